@@ -1,0 +1,142 @@
+/** Domain §4.8–9: any range of a line's landed axis, down to its sent energy, its losses and where it came from. */
+import { mulDiv } from "@/lib/tracing/portion";
+import { landedStart, type Segments, sentStart } from "@/lib/tracing/segments";
+
+/** Half-open range of a landed axis, Wh. */
+export interface WhRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ChannelFlow {
+  readonly sentWh: number;
+  readonly lossWh: number;
+  readonly landedWh: number;
+}
+
+/** The part of one segment inside a range; landedWh 0 where everything was lost. */
+export interface PathPiece {
+  readonly productionInterval: number;
+  readonly consumptionInterval: number;
+  readonly sentWh: number;
+  readonly landedWh: number;
+  /** Plant offset of the piece's first Wh, inside the sellable curve at its production interval. */
+  readonly offset: number;
+  /** From the sending to the receiving end. */
+  readonly channels: readonly ChannelFlow[];
+}
+
+/** The certificate-axis range of kilowatt-hour `n`, from 1 (protocol §4). */
+export function kwhRange(n: number): WhRange {
+  return { from: 1000 * (n - 1), to: 1000 * n };
+}
+
+/** The line that holds kWh `n` of a certificate, and the kWh's range on that line's own axis; undefined beyond the end. */
+export function lineOfKwh(
+  settledKwhByLine: readonly number[],
+  n: number,
+): ({ line: number } & WhRange) | undefined {
+  if (!Number.isSafeInteger(n) || n < 1) return undefined;
+  let before = 0;
+  for (const [line, kwh] of settledKwhByLine.entries()) {
+    if (n <= before + kwh) return { line, ...kwhRange(n - before) };
+    before += kwh;
+  }
+  return undefined;
+}
+
+/** Sent energy up to landed position `p`: after the empty segments at p, before those at 0. RangeError off the axis. */
+export function sentAt(segments: Segments, p: number): number {
+  const end = landedStart(segments, segments.count);
+  if (!(p >= 0 && p <= end)) throw new RangeError(`position ${p} of ${end}`);
+  if (p === 0) return 0;
+  const at = firstBeyond(segments, p);
+  const landed = landedStart(segments, at);
+  const sent = sentStart(segments, at);
+  if (p === landed) return sent;
+  const landedWh = (segments.landedEnd[at] ?? 0) - landed;
+  return sent + mulDiv(p - landed, (segments.sentEnd[at] ?? 0) - sent, landedWh);
+}
+
+/**
+ * Indices [first, end) of the segments a range touches: those that land something in it, and the empty ones at
+ * positions in (from, to], or at 0 when the range starts there. A range of nothing has none.
+ */
+export function segmentsOf(segments: Segments, { from, to }: WhRange): { first: number; end: number } {
+  const first = from === 0 ? 0 : firstBeyond(segments, from);
+  if (from >= to) return { first, end: first };
+  const beyond = firstBeyond(segments, to);
+  const straddles = beyond < segments.count && landedStart(segments, beyond) < to;
+  return { first, end: straddles ? beyond + 1 : beyond };
+}
+
+/** A running loss of the line peeled over its channels, sending end first; `lossWh` is each channel's in the whole line. */
+export function peelLoss(runningWh: number, lossWh: readonly number[]): number[] {
+  let rest = runningWh;
+  let weights = 0;
+  for (const weight of lossWh) weights += weight;
+  return lossWh.map((weight) => {
+    const part = weights === 0 ? 0 : mulDiv(weight, rest, weights);
+    rest -= part;
+    weights -= weight;
+    return part;
+  });
+}
+
+/** The loss of a range on each channel: the difference between its ends. */
+export function lossesOf(segments: Segments, { from, to }: WhRange, lossWh: readonly number[]): number[] {
+  const before = peelLoss(sentAt(segments, from) - from, lossWh);
+  return peelLoss(sentAt(segments, to) - to, lossWh).map((wh, at) => wh - (before[at] ?? 0));
+}
+
+/**
+ * The pieces of a range in axis order, each conserving on every channel; their sums are the range's own, exactly.
+ * `lossWh` is each channel's loss in the whole line. RangeError off the axis.
+ */
+export function pathOf(segments: Segments, range: WhRange, lossWh: readonly number[]): PathPiece[] {
+  const { first, end } = segmentsOf(segments, range);
+  const pieces: PathPiece[] = [];
+  let landed = range.from;
+  let sent = sentAt(segments, range.from);
+  let losses = peelLoss(sent - landed, lossWh);
+  for (let at = first; at < end; at++) {
+    const landedEnd = Math.min(range.to, segments.landedEnd[at] ?? 0);
+    const sentEnd =
+      landedEnd < (segments.landedEnd[at] ?? 0) ? sentAt(segments, landedEnd) : (segments.sentEnd[at] ?? 0);
+    const lossesEnd = peelLoss(sentEnd - landedEnd, lossWh);
+    pieces.push({
+      productionInterval: segments.production[at] ?? 0,
+      consumptionInterval: segments.consumption[at] ?? 0,
+      sentWh: sentEnd - sent,
+      landedWh: landedEnd - landed,
+      offset: (segments.offset[at] ?? 0) + (sent - sentStart(segments, at)),
+      channels: flows(sentEnd - sent, losses, lossesEnd),
+    });
+    landed = landedEnd;
+    sent = sentEnd;
+    losses = lossesEnd;
+  }
+  return pieces;
+}
+
+function flows(sentWh: number, before: readonly number[], after: readonly number[]): ChannelFlow[] {
+  let wh = sentWh;
+  return after.map((total, at) => {
+    const lossWh = total - (before[at] ?? 0);
+    const flow = { sentWh: wh, lossWh, landedWh: wh - lossWh };
+    wh -= lossWh;
+    return flow;
+  });
+}
+
+/** The first segment whose landed end lies beyond `p`, or `count`. */
+function firstBeyond(segments: Segments, p: number): number {
+  let low = 0;
+  let high = segments.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((segments.landedEnd[middle] ?? 0) > p) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
