@@ -1,4 +1,4 @@
-/** Domain §4.8–9: any range of a line's landed axis, down to its sent energy, its losses and where it came from. */
+/** Domain §4.8–9: ranges of a line's landed axis, down to its sent energy, its losses and where it came from. */
 import { mulDiv } from "@/lib/tracing/portion";
 import { landedStart, type Segments, sentStart } from "@/lib/tracing/segments";
 

@@ -58,7 +58,7 @@ function traced({ market, expected }: VectorMarket): TracedVector[] {
       readings,
       landedByLine: own.map((line) => line.landedWh),
     });
-    own.forEach((line, at) => y.set(line.contract, curves.lines[at] ?? new Float64Array()));
+    for (const [at, line] of own.entries()) y.set(line.contract, curves.lines[at] ?? new Float64Array());
   }
   const out: TracedVector[] = [];
   for (const plant of market.plants) {
