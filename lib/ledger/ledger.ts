@@ -87,7 +87,7 @@ export interface Ledger {
   tile(path: string): Promise<Uint8Array | undefined>;
   checkpoint(): Promise<Checkpoint>;
   /** Every roster from genesis on, oldest first. */
-  rosters(): Promise<readonly Roster[]>;
+  roster(): Promise<readonly Roster[]>;
   /** One signed note (lvji/status/v1, lvji/key/v1) a member, at the served size; [] for what is not registered. */
   attest(question: StateQuestion): Promise<readonly string[]>;
   /** Stored durably by at least a quorum when it resolves. RangeError for bytes that are no day blob. */

@@ -1,0 +1,54 @@
+/**
+ * What a member remembers, and how it knows that it still remembers it right: every record carries the SHA-256 of
+ * its key and value and is checked whenever it is read. A record moved to another key is as wrong as one altered.
+ */
+import { concat, equalBytes, utf8 } from "@/lib/crypto/bytes";
+import { sha256 } from "@/lib/crypto/sha256";
+
+/** Keys are printable ASCII, so that their order as text is that of their bytes. null removes. */
+export type Writes = ReadonlyMap<string, Uint8Array | null>;
+
+/**
+ * Reads are synchronous and see the last committed write. A write that rejected may or may not stand (a disk can
+ * fail after it stored): whoever wrote must look.
+ */
+export interface Store {
+  /** The checked value. Throws StoreCorrupted. */
+  get(key: string): Uint8Array | undefined;
+  /** Keys that begin with `prefix`, ascending, those after `after` where it is given. */
+  keys(prefix: string, after?: string): Iterable<string>;
+  /** All or nothing, and on the disk when it resolves. */
+  write(writes: Writes): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A stored record that is not what was stored under that key. */
+export class StoreCorrupted extends Error {
+  override name = "StoreCorrupted";
+
+  constructor(readonly key: string) {
+    super(`stored record ${key} does not match its hash`);
+  }
+}
+
+const DIGEST = 32;
+const PRINTABLE = /^[\x20-\x7e]{1,500}$/;
+
+/** The bytes stored for a value: SHA-256(key ‖ 0x00 ‖ value) ‖ value. */
+export function sealRecord(key: string, value: Uint8Array): Uint8Array {
+  if (!PRINTABLE.test(key)) throw new RangeError(`not a store key: ${JSON.stringify(key)}`);
+  return concat(recordHash(key, value), value);
+}
+
+/** The value of stored bytes; StoreCorrupted unless they are what `sealRecord` made for this key. */
+export function openRecord(key: string, stored: Uint8Array): Uint8Array {
+  const value = stored.subarray(DIGEST);
+  if (stored.length < DIGEST || !equalBytes(stored.subarray(0, DIGEST), recordHash(key, value))) {
+    throw new StoreCorrupted(key);
+  }
+  return value;
+}
+
+function recordHash(key: string, value: Uint8Array): Uint8Array {
+  return sha256(concat(utf8(`${key}\0`), value));
+}
