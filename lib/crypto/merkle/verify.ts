@@ -22,24 +22,38 @@ export function verifyInclusion(claim: {
   readonly proof: readonly Uint8Array[];
   readonly root: Uint8Array;
 }): ProofVerdict {
+  const reached = rootFromInclusion(claim);
+  if (!reached.ok) return reached;
+  return equalBytes(reached.root, claim.root) ? OK : refuse("root");
+}
+
+/**
+ * The root that an inclusion path leads to, for a tree whose root is itself a leaf's content one level up.
+ * That it is anybody's root is for the caller to show.
+ */
+export function rootFromInclusion(claim: {
+  readonly leafHash: Uint8Array;
+  readonly index: number;
+  readonly size: number;
+  readonly proof: readonly Uint8Array[];
+}): { readonly ok: true; readonly root: Uint8Array } | { readonly ok: false; readonly code: ProofCode } {
   const { index, size, proof } = claim;
-  if (!isCount(size) || !isCount(index) || index >= size) return refuse("index");
-  if (![claim.leafHash, ...proof].every(isHash)) return refuse("length");
-  let hash = claim.leafHash;
+  if (!isCount(size) || !isCount(index) || index >= size) return { ok: false, code: "index" };
+  if (![claim.leafHash, ...proof].every(isHash)) return { ok: false, code: "length" };
+  let root = claim.leafHash;
   let node = index;
   let last = size - 1;
   for (const sibling of proof) {
-    if (last === 0) return refuse("too-long");
+    if (last === 0) return { ok: false, code: "too-long" };
     if (isRight(node) || node === last) {
-      hash = nodeHash(sibling, hash);
+      root = nodeHash(sibling, root);
       // A last node without a right neighbour moved up: climb to where it has a left one.
       for (; !isRight(node); node = half(node)) last = half(last);
-    } else hash = nodeHash(hash, sibling);
+    } else root = nodeHash(root, sibling);
     node = half(node);
     last = half(last);
   }
-  if (last !== 0) return refuse("too-short");
-  return equalBytes(hash, claim.root) ? OK : refuse("root");
+  return last === 0 ? { ok: true, root } : { ok: false, code: "too-short" };
 }
 
 /** Whether the tree of `oldSize` and `oldRoot` is the beginning of that of `newSize` and `newRoot`. */
