@@ -112,3 +112,24 @@ export function refuse(
   if (at.record !== undefined) refusal.record = at.record;
   return { ok: false, refusal };
 }
+
+/** The checks one after the other, up to the first that refuses. */
+export function inTurn(...checks: readonly (() => Verdict<unknown>)[]): Verdict<undefined> {
+  for (const check of checks) {
+    const verdict = check();
+    if (!verdict.ok) return verdict;
+  }
+  return accept(undefined);
+}
+
+/** Each record of a batch in turn; a refusal carries the record's number. */
+export function forEachRecord<R>(
+  records: readonly R[],
+  check: (record: R, number: number) => Verdict<unknown>,
+): Verdict<undefined> {
+  for (const [i, record] of records.entries()) {
+    const verdict = check(record, i);
+    if (!verdict.ok) return { ok: false, refusal: { record: i, ...verdict.refusal } };
+  }
+  return accept(undefined);
+}

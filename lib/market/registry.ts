@@ -1,7 +1,11 @@
+import { genesisRules } from "@/lib/market/genesis/commands";
+import { participantRules } from "@/lib/market/participants/commands";
 import type { Rule } from "@/lib/market/rule";
 
 /** Every command type's rule. A concept's folder exports its rules from commands.ts; a new type joins here. */
-const RULES: ReadonlyMap<string, Rule> = new Map(([] as Rule[]).map((rule) => [rule.type, rule]));
+const RULES: ReadonlyMap<string, Rule> = new Map(
+  [genesisRules, participantRules].flat().map((rule) => [rule.type, rule]),
+);
 
 /** The rule of a command type, undefined for a type these rules do not know. */
 export function ruleFor(type: string): Rule | undefined {

@@ -55,6 +55,7 @@ function* mergedKeys(reader: StateReader, writes: Writes, prefix: string): Itera
 export interface Table<T> {
   readonly name: string;
   key(...ids: string[]): string;
+  decode(bytes: Uint8Array): T;
   get(state: StateReader, ...ids: string[]): T | undefined;
   has(state: StateReader, ...ids: string[]): boolean;
   put(state: State, ids: readonly string[], value: T): void;
@@ -81,6 +82,7 @@ function table<T>(
   return {
     name,
     key,
+    decode,
     get,
     has: (state, ...of) => state.get(key(...of)) !== undefined,
     put: (state, of, value) => state.put(key(...of), encode(value)),
@@ -179,6 +181,11 @@ export interface KeyRow extends Origin {
 export interface MemberKeyRow {
   readonly member: string;
   readonly publicKey: Hex;
+}
+
+/** member-name/<name>: under which key id a member of the roster in force signs. */
+export interface MemberNameRow {
+  readonly keyId: string;
 }
 
 export interface PlantRow extends Origin {
@@ -372,6 +379,8 @@ export const keys = jsonTable<KeyRow>("key");
 export const participantKeys = jsonTable<Mark>("participant-key");
 /** member-key/<keyId>: cosign keys of the roster in force */
 export const memberKeys = jsonTable<MemberKeyRow>("member-key");
+/** member-name/<name>: the same members by name */
+export const memberNames = jsonTable<MemberNameRow>("member-name");
 /** plant/<code> */
 export const plants = jsonTable<PlantRow>("plant");
 /** unit/<code> */
