@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** Where an embedded server keeps its things below LVJI_DATA. */
+export interface ServerFiles {
+  /** The server's own folder: data, log, port. */
+  readonly home: string;
+  readonly data: string;
+  readonly log: string;
+  readonly port: string;
+  readonly password: string;
+  readonly users: string;
+  readonly lock: string;
+}
+
+export function serverFiles(dataDir: string): ServerFiles {
+  const root = resolve(dataDir);
+  const home = join(root, "postgres");
+  return {
+    home,
+    data: join(home, "data"),
+    log: join(home, "server.log"),
+    port: join(home, "port"),
+    password: join(root, "keys", "postgres.password"),
+    users: join(root, "postgres-users"),
+    lock: join(root, "postgres.lock"),
+  };
+}
+
+/** Makes LVJI_DATA (others may pass through, not list) and its private `keys`. */
+export function makeDataDir(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
+}
+
+/** Makes the server's folder, owned by whoever runs it. */
+export function makeHome(files: ServerFiles, owner: number | undefined): void {
+  mkdirSync(files.home, { recursive: true, mode: 0o700 });
+  chmodSync(files.home, 0o700);
+  if (owner !== undefined) chownSync(files.home, owner, owner);
+}
+
+/** The server's password, made at the first call. */
+export function passwordOf(files: ServerFiles): string {
+  if (!existsSync(files.password)) {
+    writeFileSync(files.password, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
+  }
+  return readFileSync(files.password, "utf8");
+}
+
+/** Writes a file only the server reads, for as long as `work` takes. */
+export async function withServerFile<T>(
+  path: string,
+  text: string,
+  owner: number | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  writeFileSync(path, text, { mode: 0o600 });
+  try {
+    if (owner !== undefined) chownSync(path, owner, owner);
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
