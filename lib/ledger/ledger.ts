@@ -10,8 +10,8 @@
  */
 import type { Json } from "@/lib/crypto/json";
 import type { Envelope, Held, Hex } from "@/lib/market/command";
-import type { Refusal } from "@/lib/market/execute";
 import type { Roster } from "@/lib/market/members/roster";
+import type { Refusal } from "@/lib/market/refusal";
 
 /** `hash` is the RFC 9162 leaf hash of the entry, `time` the block's, in Unix seconds. */
 export interface Receipt {

@@ -32,7 +32,7 @@ export class StoreCorrupted extends Error {
 }
 
 const DIGEST = 32;
-const PRINTABLE = /^[\x20-\x7e]{1,500}$/;
+const PRINTABLE = /^[\x20-\x7e]{1,1900}$/;
 
 /** The bytes stored for a value: SHA-256(key ‖ 0x00 ‖ value) ‖ value. */
 export function sealRecord(key: string, value: Uint8Array): Uint8Array {
