@@ -47,8 +47,7 @@ export function lineOfKwh(
 
 /** Sent energy up to landed position `p`: after the empty segments at p, before those at 0. RangeError off the axis. */
 export function sentAt(segments: Segments, p: number): number {
-  const end = landedStart(segments, segments.count);
-  if (!(p >= 0 && p <= end)) throw new RangeError(`position ${p} of ${end}`);
+  requireOnAxis(segments, p);
   if (p === 0) return 0;
   const at = firstBeyond(segments, p);
   const landed = landedStart(segments, at);
@@ -60,9 +59,11 @@ export function sentAt(segments: Segments, p: number): number {
 
 /**
  * Indices [first, end) of the segments a range touches: those that land something in it, and the empty ones at
- * positions in (from, to], or at 0 when the range starts there. A range of nothing has none.
+ * positions in (from, to], or at 0 when the range starts there. A range of nothing has none. RangeError off the axis.
  */
 export function segmentsOf(segments: Segments, { from, to }: WhRange): { first: number; end: number } {
+  requireOnAxis(segments, from);
+  requireOnAxis(segments, to);
   const first = from === 0 ? 0 : firstBeyond(segments, from);
   if (from >= to) return { first, end: first };
   const beyond = firstBeyond(segments, to);
@@ -127,6 +128,11 @@ function flows(sentWh: number, before: readonly number[], after: readonly number
     wh -= lossWh;
     return flow;
   });
+}
+
+function requireOnAxis(segments: Segments, p: number): void {
+  const end = landedStart(segments, segments.count);
+  if (!(p >= 0 && p <= end)) throw new RangeError(`position ${p} of ${end}`);
 }
 
 /** The first segment whose landed end lies beyond `p`, or `count`. */
