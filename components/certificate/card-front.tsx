@@ -1,0 +1,131 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { chunks, grouped, shareOf } from "@/components/ui/format";
+import { Icon } from "@/components/ui/icons";
+import { daysInMonth } from "@/lib/units/interval";
+import type { CardFace } from "./card-face";
+import { Lace } from "./lace";
+import type { PageState } from "./page-state";
+import { SourceMix } from "./source-mix";
+import { useWords } from "./use-words";
+
+interface CardFrontProps {
+  face: CardFace;
+  state: PageState;
+  hidden: boolean;
+  level: 1 | 2 | 3;
+  inert: boolean;
+  onTurn: (() => void) | undefined;
+}
+
+export function CardFront({ face, state, hidden, level, inert, onTurn }: CardFrontProps) {
+  const t = useTranslations("certificate");
+  const Title = `h${level}` as const;
+  return (
+    <article className="id-face id-front" inert={inert}>
+      <Lace hash={face.hash} part="rose" />
+      <Lace hash={face.hash} part="wave" />
+      <div className="id-top">
+        <span>{face.issuer}</span>
+        <span className="id-status" data-status={state}>
+          {t(`status.${state}`)}
+        </span>
+      </div>
+      <Title className="id-title">{t("title")}</Title>
+      {hidden ? <HiddenNumber /> : <Quantity face={face} />}
+      {!hidden && <SourceMix face={face} />}
+      <Facts face={face} hidden={hidden} />
+      <p className="id-code mono">
+        <span className="sr-only">{t("card.code")} </span>
+        {chunks(face.code, 4).map((group, index) => (
+          <span key={`${index}${group}`}>{group}</span>
+        ))}
+      </p>
+      <Issued face={face} />
+      {onTurn !== undefined && (
+        <button type="button" className="id-flip" onClick={onTurn}>
+          <Icon name="turn" />
+          {t("card.showQr")}
+        </button>
+      )}
+    </article>
+  );
+}
+
+/** The one number: kWh, and Wh exactly on a press. */
+function Quantity({ face }: { face: CardFace }) {
+  const t = useTranslations("certificate");
+  const [exact, setExact] = useState(false);
+  const { settledKwh, consumedWh } = face;
+  if (settledKwh === undefined) return <p className="id-number">—</p>;
+  const share = consumedWh === undefined ? undefined : shareOf(settledKwh * 1000, consumedWh);
+  return (
+    <button
+      type="button"
+      className={exact ? "id-number id-exact" : "id-number"}
+      aria-pressed={exact}
+      onClick={() => setExact(!exact)}
+    >
+      <b>
+        <span data-total-kwh={settledKwh}>{grouped(exact ? settledKwh * 1000 : settledKwh)}</span>{" "}
+        <i>{exact ? "Wh" : "kWh"}</i>
+      </b>
+      <small>
+        {share !== undefined && !exact && t("card.shareOfUse", { share })}
+        <u>{t(exact ? "card.backToKwh" : "card.showWh")}</u>
+      </small>
+    </button>
+  );
+}
+
+function HiddenNumber() {
+  const t = useTranslations("certificate");
+  return (
+    <p className="id-hidden">
+      <b>—</b>
+      <span>{t("card.hidden")}</span>
+    </p>
+  );
+}
+
+function Facts({ face, hidden }: { face: CardFace; hidden: boolean }) {
+  const t = useTranslations("certificate");
+  const words = useWords();
+  const from =
+    face.from.length === 0 ? t("card.severalProvinces") : words.list(face.from.map(words.province));
+  return (
+    <dl className="id-facts">
+      <div>
+        <dt>{t("card.holder")}</dt>
+        <dd>
+          {hidden ? "—" : (face.holder ?? <span className="withheld">{t("withheld")}</span>)}
+          {face.demo && <span className="demo-mark">{t("demo")}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("card.period")}</dt>
+        <dd className="nb">
+          {t("card.wholeMonth", { month: words.month(face.month), days: String(daysInMonth(face.month)) })}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("card.route")}</dt>
+        <dd>
+          {from} → {words.province(face.to)}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Issued({ face }: { face: CardFace }) {
+  const t = useTranslations("certificate");
+  const words = useWords();
+  return (
+    <span className="id-issued">
+      {t("card.issued", { version: String(face.version), date: words.date(face.issuedAt) })}
+    </span>
+  );
+}
