@@ -1,0 +1,134 @@
+import { toHex } from "@/lib/crypto/bytes";
+import { rangeProof } from "@/lib/crypto/merkle/range";
+import { inclusionProof } from "@/lib/crypto/merkle/tree";
+import { readingLeafHashes, readingMask } from "@/lib/market/metering/blob";
+import { segmentLeafHash, segmentMask } from "@/lib/market/settlement/segment-leaf";
+import { assetMeters, days as dayTable, segments as segmentTable, versionId } from "@/lib/market/state";
+import type { Bundle, BundleDay, BundleRange, BundleReading } from "@/lib/proof/verify/bundle";
+import { lineOfKwh, segmentsOf } from "@/lib/tracing/lookup";
+import { segmentBytes, unpackSegments } from "@/lib/tracing/pack";
+import { type Segments, segmentAt } from "@/lib/tracing/segments";
+import { type DayNumber, daysOfMonth } from "@/lib/units/day";
+import { placeInMonth } from "@/lib/units/interval";
+import type { Building, SourceLine } from "./bundle";
+
+type KwhPart = NonNullable<Bundle["kwh"]>;
+type MonthPart = NonNullable<Bundle["month"]>;
+
+/** The segments of kWh `n` with their neighbours, and the readings they name. `n` must be on the axis. */
+export async function kwhPart(building: Building, n: number): Promise<KwhPart> {
+  const found = lineOfKwh(
+    building.lines.map(({ line }) => line.values.settledKwh),
+    n,
+  );
+  if (!found) throw new RangeError(`kWh ${n}`);
+  const line = building.lines[found.line];
+  if (!line) throw new RangeError(`line ${found.line}`);
+  const segments = await readSegments(building, line);
+  const { first, end } = segmentsOf(segments, found);
+  const from = Math.max(0, first - 1);
+  const range = rangeOf(line, segments, found.line, from, Math.min(segments.count, end + 1));
+  const production = new Set<number>();
+  const consumption = new Set<number>();
+  for (let at = first; at < end; at++) {
+    production.add(segments.production[at] ?? 0);
+    if ((segments.landedEnd[at] ?? 0) > (at > 0 ? (segments.landedEnd[at - 1] ?? 0) : 0)) {
+      consumption.add(segments.consumption[at] ?? 0);
+    }
+  }
+  const { plant, unit } = line.line.values;
+  const readings = await readingsOf(building, plant, production, "reading.production");
+  readings.push(...(await readingsOf(building, unit, consumption, "reading.consumption")));
+  return { n, range, readings };
+}
+
+/** All segments of all lines, and whole days of the meters whose readings the viewer may see. */
+export async function monthPart(building: Building): Promise<MonthPart> {
+  const ranges: BundleRange[] = [];
+  for (const [at, line] of building.lines.entries()) {
+    const segments = await readSegments(building, line);
+    if (segments.count > 0) ranges.push(rangeOf(line, segments, at, 0, segments.count));
+  }
+  const settled = building.lines.filter(({ line }) => line.values.settledKwh > 0);
+  const days: BundleDay[] = [];
+  for (const plant of new Set(settled.map(({ line }) => line.values.plant))) {
+    days.push(...(await wholeDays(building, plant, "reading.production")));
+  }
+  days.push(...(await wholeDays(building, building.row.unit, "reading.consumption")));
+  return { ranges, days };
+}
+
+async function readSegments({ source, row }: Building, { contract }: SourceLine): Promise<Segments> {
+  const packed = await source.row(segmentTable, row.month, versionId(row.version), contract.code);
+  if (!packed) throw new Error(`the ledger lacks the segments of ${contract.code}`);
+  return unpackSegments(packed);
+}
+
+function rangeOf(line: SourceLine, segments: Segments, at: number, from: number, to: number): BundleRange {
+  const bytes = Array.from({ length: segments.count }, (_, index) =>
+    segmentBytes(segmentAt(segments, index)),
+  );
+  const masks = bytes.map((segment, index) => segmentMask(segment, index, line.source));
+  const leaves = bytes.map((segment, index) => segmentLeafHash(masks[index] ?? new Uint8Array(), segment));
+  return {
+    line: at,
+    from,
+    size: segments.count,
+    segments: bytes.slice(from, to).map(toHex),
+    masks: masks.slice(from, to).map(toHex),
+    proof: rangeProof(leaves, from, to).map(toHex),
+  };
+}
+
+/** One opened reading per meter of an object and interval of the month. */
+async function readingsOf(
+  building: Building,
+  asset: string,
+  intervals: ReadonlySet<number>,
+  field: string,
+): Promise<BundleReading[]> {
+  if (!building.sees(field)) return [];
+  const readings: BundleReading[] = [];
+  for (const meter of await metersOf(building, asset)) {
+    for (const interval of intervals) {
+      const place = placeInMonth(interval);
+      const day = daysOfMonth(building.row.month)[place.day - 1] ?? 0;
+      const { curve, batch } = await curveDay(building, meter, day);
+      const curveProof = inclusionProof(readingLeafHashes(curve), place.index);
+      readings.push({
+        ...batch,
+        interval: place.index,
+        wh: curve.wh[place.index] ?? 0,
+        mask: toHex(readingMask(curve.secret, place.index)),
+        curve: curveProof.map(toHex),
+      });
+    }
+  }
+  return readings;
+}
+
+async function wholeDays(building: Building, asset: string, field: string): Promise<BundleDay[]> {
+  if (!building.sees(field)) return [];
+  const opened: BundleDay[] = [];
+  for (const meter of await metersOf(building, asset)) {
+    for (const day of daysOfMonth(building.row.month)) {
+      const { curve, batch } = await curveDay(building, meter, day);
+      opened.push({ ...batch, secret: toHex(curve.secret), wh: [...curve.wh] });
+    }
+  }
+  return opened;
+}
+
+async function metersOf({ source, entries, sees }: Building, asset: string): Promise<string[]> {
+  const keys = await source.ledger.stateKeys(`${assetMeters.key(asset)}/`, 10_000);
+  const codes = keys.map((key) => key.split("/")[2] ?? "");
+  for (const code of codes) await entries.meter(code, sees);
+  return codes;
+}
+
+async function curveDay({ source, entries }: Building, meter: string, day: DayNumber) {
+  const row = await source.must(dayTable, meter, String(day));
+  const { curve, index, size, proof } = await source.day(day, row);
+  entries.open(row.entry, () => false);
+  return { curve, batch: { anchor: row.entry, meter, index, size, proof: proof.map(toHex) } };
+}

@@ -1,0 +1,168 @@
+import { equalBytes, fromHex, toHex, utf8 } from "@/lib/crypto/bytes";
+import { type Json, parseJson } from "@/lib/crypto/canonical";
+import { commit } from "@/lib/crypto/commitment";
+import { leafHash } from "@/lib/crypto/merkle/tree";
+import type { Bundle, BundleEntry, BundleLine, Openings } from "./bundle";
+import { insist, need } from "./mismatch";
+
+type Fields = Readonly<Record<string, Json>>;
+
+/** An entry of the bundle, read once. Nothing in it is believed before `inclusion` has passed. */
+export interface ReadEntry {
+  readonly index: number;
+  readonly text: string;
+  readonly hash: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+  readonly type: string;
+  readonly time: number;
+  readonly command: Fields;
+  readonly payload: Fields;
+  readonly sealed: Fields;
+  readonly result: Fields;
+  readonly signers: readonly string[];
+  readonly signatures: readonly { readonly keyId: string; readonly alg: string; readonly sig: string }[];
+  readonly openings: Openings;
+}
+
+export function fields(value: Json | undefined, what: string): Fields {
+  const plain = typeof value === "object" && value !== null && !Array.isArray(value);
+  insist(plain, "unreadable", `${what} is no object`);
+  return value as Fields;
+}
+
+export function list(value: Json | undefined, what: string): readonly Json[] {
+  insist(Array.isArray(value), "unreadable", `${what} is no list`);
+  return value as readonly Json[];
+}
+
+export function text(value: Json | undefined, what: string): string {
+  insist(typeof value === "string", "unreadable", `${what} is no text`);
+  return value;
+}
+
+/** A quantity: an integer from 0 to 2^53 − 1. */
+export function quantity(value: Json | undefined, what: string): number {
+  insist(
+    typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
+    "unreadable",
+    `${what} is no quantity`,
+  );
+  return value;
+}
+
+export function hash(value: Json | undefined, what: string): Uint8Array {
+  const digits = text(value, what);
+  insist(/^[0-9a-f]{64}$/.test(digits), "unreadable", `${what} is no hash`);
+  return fromHex(digits);
+}
+
+export function readEntry(entry: BundleEntry): ReadEntry {
+  const what = `entry ${entry.index}`;
+  const bytes = utf8(entry.entry);
+  const parsed = parseJson(bytes);
+  insist(parsed.ok, "unreadable", `${what} is not canonical JSON`);
+  const top = fields(parsed.value, what);
+  const command = fields(top.command, `${what}: command`);
+  const type = text(top.type, `${what}: type`);
+  insist(command.type === type, "unreadable", `${what} names two types`);
+  return {
+    index: entry.index,
+    text: entry.entry,
+    hash: leafHash(bytes),
+    proof: entry.proof.map(fromHex),
+    type,
+    time: quantity(top.time, `${what}: time`),
+    command,
+    payload: fields(command.payload, `${what}: payload`),
+    sealed: fields(command.sealed, `${what}: sealed`),
+    result: fields(top.result, `${what}: result`),
+    signers: list(command.signers, `${what}: signers`).map((one) => text(one, "signer")),
+    signatures: list(top.signatures, `${what}: signatures`).map((one) =>
+      readSignature(fields(one, "signature")),
+    ),
+    openings: entry.openings,
+  };
+}
+
+function readSignature(one: Fields) {
+  return { keyId: text(one.keyId, "keyId"), alg: text(one.alg, "alg"), sig: text(one.sig, "sig") };
+}
+
+/** All of a bundle's entries by index, and what is opened of them. */
+export class Evidence {
+  readonly entries = new Map<number, ReadEntry>();
+
+  constructor(readonly bundle: Bundle) {
+    for (const entry of bundle.entries) {
+      insist(!this.entries.has(entry.index), "unreadable", `entry ${entry.index} stands twice`);
+      this.entries.set(entry.index, readEntry(entry));
+    }
+  }
+
+  entry(index: number, type: string): ReadEntry {
+    const entry = need(this.entries.get(index), `entry ${index} is not in the bundle`);
+    insist(entry.type === type, "altered", `entry ${index} is ${entry.type}, not ${type}`, { entry: index });
+    return entry;
+  }
+
+  certificate(): ReadEntry {
+    return this.entry(this.bundle.certificate, "certificate.issue");
+  }
+
+  ofType(type: string): ReadEntry[] {
+    return [...this.entries.values()].filter((entry) => entry.type === type);
+  }
+
+  /** The opened value of a sealed field, checked against its commitment; undefined where it is withheld. */
+  opened(entry: ReadEntry, field: string): Json | undefined {
+    const commitment = entry.sealed[field];
+    return openedOf(this.bundle.market, entry.type, field, commitment, entry.openings);
+  }
+}
+
+/** `commitment` opened: the value, undefined where no opening is given, a failed check where it does not open it. */
+export function openedOf(
+  market: string,
+  type: string,
+  field: string,
+  commitment: Json | undefined,
+  openings: Openings,
+): Json | undefined {
+  const given = openings[field];
+  if (given === undefined) return undefined;
+  const [salt, value] = given as readonly [string, Json];
+  const expected = hash(commitment, `the commitment of ${field}`);
+  const opened = commit({ market, type, field, value, salt: fromHex(salt) });
+  insist(equalBytes(opened, expected), "opening", `${field} does not open what was sealed`, { field });
+  return value;
+}
+
+/** Fields of a record of a batch command, public or opened. */
+export interface FoundRecord {
+  readonly entry: ReadEntry;
+  readonly record: Fields;
+  readonly at: number;
+}
+
+/** The record that carries `code` under `name` in an entry of `type`. */
+export function findRecord(evidence: Evidence, type: string, name: string, code: string): FoundRecord {
+  for (const entry of evidence.ofType(type)) {
+    const records = list(entry.payload.records, "records");
+    for (let at = 0; at < records.length; at++) {
+      const record = fields(records[at], "record");
+      if (record[name] === code) return { entry, record, at };
+    }
+  }
+  return need<FoundRecord>(undefined, `${type} of ${code} is not in the bundle`);
+}
+
+export function lineOpened(
+  evidence: Evidence,
+  line: BundleLine,
+  leaf: Fields,
+  field: string,
+): Json | undefined {
+  return openedOf(evidence.bundle.market, "settlement.settle", field, leaf[field], line.openings);
+}
+
+export const hexOf = toHex;
