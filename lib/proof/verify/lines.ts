@@ -10,6 +10,7 @@ import type { BundleLine } from "./bundle";
 import {
   type Evidence,
   fields,
+  hash,
   lineOpened,
   list,
   openedOf,
