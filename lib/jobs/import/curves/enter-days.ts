@@ -1,0 +1,108 @@
+/** Staged meter-days become anchored batches: one a civil day and metering company, of at most 2,000 meters. */
+
+import { type Refused, refused } from "@/lib/jobs/csv/flaws";
+import type { StagedDay } from "@/lib/jobs/import/curves/day-book";
+import { outcomeOf, type Standing } from "@/lib/jobs/import/curves/outcome";
+import type { CurvesRead } from "@/lib/jobs/import/curves/read-curves";
+import type { DayStage } from "@/lib/jobs/import/curves/stage";
+import { MAX_METERS } from "@/lib/market/metering/blob";
+import type { DayNumber } from "@/lib/units/day";
+
+/** A meter's whole day on its way into a batch. */
+export interface EnteringDay {
+  readonly meter: string;
+  readonly wh: Float64Array;
+  readonly lines: readonly number[];
+  readonly zeroed: number;
+}
+
+export interface Batch {
+  readonly day: DayNumber;
+  readonly grid: string;
+  readonly curves: readonly EnteringDay[];
+}
+
+export interface DayEntrance {
+  readonly zero: boolean;
+  readonly stage: DayStage;
+  standing(meter: string, day: DayNumber): Promise<Standing>;
+  gridOf(meter: string): string;
+  /** Submits; the rules' own refusal where they refuse the batch. */
+  anchor(batch: Batch): Promise<{ readonly code: string; readonly reason: string } | undefined>;
+  onDay?(done: number): void;
+}
+
+/** How many batches are on their way at once: enough to fill the ledger's blocks, few enough to bound memory. */
+const IN_FLIGHT = 8;
+
+export async function enterDays(read: CurvesRead, entrance: DayEntrance): Promise<void> {
+  const waiting = new Set<Promise<void>>();
+  let done = 0;
+  for await (const run of entrance.stage.days()) {
+    for (const batch of await batchesOf(run, read, entrance)) {
+      const sent = enterBatch(batch, read, entrance).finally(() => waiting.delete(sent));
+      waiting.add(sent);
+      // A failure is kept for Promise.all below; unheard it would end the process.
+      sent.catch(() => undefined);
+      if (waiting.size >= IN_FLIGHT) await Promise.race(waiting);
+    }
+    entrance.onDay?.(++done);
+  }
+  await Promise.all(waiting);
+}
+
+async function batchesOf(
+  run: readonly StagedDay[],
+  read: CurvesRead,
+  entrance: DayEntrance,
+): Promise<readonly Batch[]> {
+  const standings = await Promise.all(run.map(({ meter, day }) => entrance.standing(meter, day)));
+  const byGrid = new Map<string, EnteringDay[]>();
+  for (const [at, { meter, day, group }] of run.entries()) {
+    const standing = standings[at] ?? "new";
+    const { tally, timeColumn, book } = read;
+    const spoiledLate = book.isSpoiledLate(meter, day);
+    const outcome = outcomeOf(group, { standing, spoiledLate, zero: entrance.zero, timeColumn });
+    if (!outcome.enters) tally.refuse(...outcome.refused);
+    else if (standing === "own") tally.accept(outcome.lines, total(group.wh), outcome.zeroed);
+    else {
+      const grid = entrance.gridOf(meter);
+      const curves = byGrid.get(grid) ?? [];
+      byGrid.set(grid, curves);
+      curves.push({ meter, wh: group.wh, lines: group.goodLines(), zeroed: outcome.zeroed });
+    }
+  }
+  const day = run[0]?.day ?? 0;
+  return [...byGrid].flatMap(([grid, curves]) =>
+    chunked(curves).map((some) => ({ day, grid, curves: some })),
+  );
+}
+
+function chunked(curves: readonly EnteringDay[]): (readonly EnteringDay[])[] {
+  const chunks: (readonly EnteringDay[])[] = [];
+  for (let at = 0; at < curves.length; at += MAX_METERS) chunks.push(curves.slice(at, at + MAX_METERS));
+  return chunks;
+}
+
+async function enterBatch(batch: Batch, read: CurvesRead, entrance: DayEntrance): Promise<void> {
+  const refusal = await entrance.anchor(batch);
+  for (const curve of batch.curves) {
+    if (refusal === undefined) read.tally.accept(curve.lines.length, total(curve.wh), curve.zeroed);
+    else read.tally.refuse(...refusalsOf(curve, read.timeColumn, refusal));
+  }
+}
+
+/** The rules refused the batch: every line of it is refused with their code. */
+function refusalsOf(
+  curve: EnteringDay,
+  field: string,
+  { code, reason }: { code: string; reason: string },
+): Refused[] {
+  return curve.lines.map((line) => ({ ...refused(line, field, "day-incomplete", reason), code }));
+}
+
+function total(wh: Float64Array): number {
+  let sum = 0;
+  for (const reading of wh) sum += reading;
+  return sum;
+}
