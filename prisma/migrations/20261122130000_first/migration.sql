@@ -138,14 +138,13 @@ CREATE TABLE "job" (
 );
 
 -- CreateTable
-CREATE TABLE "staged_reading" (
+CREATE TABLE "staged_day" (
     "job" TEXT NOT NULL,
     "day" INTEGER NOT NULL,
-    "meter" INTEGER NOT NULL,
-    "slot" SMALLINT NOT NULL,
-    "line" INTEGER NOT NULL,
-    "wh" BIGINT NOT NULL,
-    "flaw" SMALLINT NOT NULL
+    "meter" TEXT NOT NULL,
+    "sealed" BYTEA NOT NULL,
+
+    CONSTRAINT "staged_day_pkey" PRIMARY KEY ("job","day","meter")
 );
 
 -- CreateTable
@@ -335,7 +334,6 @@ CREATE TABLE "trace" (
     "month" TEXT NOT NULL,
     "count" INTEGER NOT NULL,
     "hash" BYTEA NOT NULL,
-    "entry" INTEGER NOT NULL,
     "sealed" BYTEA NOT NULL,
 
     CONSTRAINT "trace_pkey" PRIMARY KEY ("contract","version")
@@ -415,9 +413,6 @@ CREATE INDEX "job_fingerprint_idx" ON "job"("fingerprint");
 
 -- CreateIndex
 CREATE INDEX "job_name_created_at_idx" ON "job"("name", "created_at");
-
--- CreateIndex
-CREATE INDEX "staged_reading_job_idx" ON "staged_reading"("job");
 
 -- CreateIndex
 CREATE INDEX "entry_tx_id_idx" ON "entry"("tx_id");
