@@ -51,15 +51,16 @@ export function rowName(table: Table, row: Row): string {
   return [table.name, ...table.key.map((field) => String(row[field]))].join("/");
 }
 
-// One text for one row: every value quoted or a bare integer, in the table's column order.
+// One text for one row: every value quoted, in hex or a bare integer, in the table's column order.
 function boundBytes(table: Table, row: Row): Uint8Array {
-  const parts = Object.keys(table.columns).map((field) => boundText(row[field]));
+  const parts = Object.entries(table.columns).map(([field, kind]) => boundText(kind, row[field]));
   return utf8(`lvji/row/v1\0${table.name}\0${parts.join(",")}`);
 }
 
-function boundText(value: Value | undefined): string {
+// Drivers differ in how they hand over a bigint: as number, bigint or text.
+function boundText(kind: ColumnKind, value: Value | undefined): string {
   if (value === null || value === undefined) return "-";
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
-  if (value instanceof Uint8Array) return `x${Buffer.from(value).toString("hex")}`;
+  if (kind === "int" || kind === "bigint") return String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   return JSON.stringify(value);
 }
