@@ -23,7 +23,7 @@ export interface TracedLine {
 export function traceLine(line: LineShares): TracedLine {
   const { x, y, sentWh, landedWh } = line;
   const arriving = sentWh === landedWh ? x : portion(landedWh, sentWh, x);
-  const draft = new Draft(x.length);
+  draft.clear(x.length);
   let coincidentWh = 0;
   // What is left of y after the coincident part, taken in time order.
   let u = -1;
@@ -69,13 +69,13 @@ function checkTotals(segments: Segments, line: LineShares): void {
   }
 }
 
-/** Segments being laid end to end. A line has at most a coincident, a shifted and a shared one per interval. */
+/** Segments being laid end to end. */
 class Draft {
-  private readonly production: Uint16Array;
-  private readonly consumption: Uint16Array;
-  private readonly landedEnd: Float64Array;
-  private readonly sentEnd: Float64Array;
-  private readonly offset: Float64Array;
+  private production = new Uint16Array(0);
+  private consumption = new Uint16Array(0);
+  private landedEnd = new Float64Array(0);
+  private sentEnd = new Float64Array(0);
+  private offset = new Float64Array(0);
   private count = 0;
   /** The production interval under way: its index, x(t), x̂(t), X(t), and what of x̂(t) is laid. */
   private interval = 0;
@@ -87,8 +87,13 @@ class Draft {
   private landedAt = 0;
   private sentAt = 0;
 
-  constructor(intervals: number) {
+  /** Room for a line of that many intervals: at most a coincident, a shifted and a shared segment in each. */
+  clear(intervals: number): void {
+    this.count = 0;
+    this.landedAt = 0;
+    this.sentAt = 0;
     const room = 3 * intervals;
+    if (this.production.length >= room) return;
     this.production = new Uint16Array(room);
     this.consumption = new Uint16Array(room);
     this.landedEnd = new Float64Array(room);
@@ -139,3 +144,6 @@ class Draft {
     this.sentAt = sentEnd;
   }
 }
+
+/** One draft serves all lines, each from an empty start; what leaves it is a copy. */
+const draft = new Draft();

@@ -10,6 +10,8 @@
 
 const EXACT_BELOW = 2 ** 50;
 const INTEGERS_BELOW = 2 ** 53;
+/** Leaves room above for a quotient that is one too high, times q. */
+const PLAIN_BELOW = 2 ** 52;
 /** 2^27 + 1: splits a double into two halves whose products are exact (Veltkamp). */
 const SPLITTER = 134_217_729;
 
@@ -36,27 +38,25 @@ export function portion(a: number, q: number, curve: Float64Array): Float64Array
   return q < EXACT_BELOW ? carried(a, q, curve) : carriedWide(a, q, curve);
 }
 
-/** a·P(t) = q·(sum so far) + rest, 0 ≤ rest < q: each step adds a·p(t) and takes out whole q's. */
+/**
+ * a·P(t) = q·(sum so far) + rest, 0 ≤ rest < q: each step adds a·p(t) and takes out whole q's.
+ * Most months fit the first branch, where a·p + rest is itself exact; the estimate by 1/q is corrected in both.
+ */
 function carried(a: number, q: number, curve: Float64Array): Float64Array {
   const out = new Float64Array(curve.length);
-  const aHigh = highHalf(a);
-  const aLow = a - aHigh;
-  const qHigh = highHalf(q);
-  const qLow = q - qHigh;
+  const perQ = 1 / q;
   let rest = 0;
   for (let t = 0; t < out.length; t++) {
     const p = curve[t] ?? 0;
     if (p === 0) continue;
     const taken = a * p;
-    const pHigh = highHalf(p);
-    const pLow = p - pHigh;
-    const takenError = aHigh * pHigh - taken + aHigh * pLow + aLow * pHigh + aLow * pLow;
-    let v = Math.floor((taken + rest) / q);
-    const given = v * q;
-    const vHigh = highHalf(v);
-    const vLow = v - vHigh;
-    const givenError = qHigh * vHigh - given + qHigh * vLow + qLow * vHigh + qLow * vLow;
-    rest = taken - given + (takenError - givenError) + rest;
+    const sum = taken + rest;
+    let v = Math.floor(sum * perQ);
+    if (sum < PLAIN_BELOW) {
+      rest = sum - v * q;
+    } else {
+      rest = taken - v * q + (productError(a, p, taken) - productError(v, q, v * q)) + rest;
+    }
     if (rest < 0) {
       v--;
       rest += q;
