@@ -1,0 +1,59 @@
+import "server-only";
+import { join } from "node:path";
+import { toHex } from "@/lib/crypto/bytes";
+import type { Ledger } from "@/lib/ledger/ledger";
+import { openLedger } from "@/lib/ledger/open";
+import { fingerprint } from "@/lib/market/members/roster";
+import { Source } from "@/lib/proof/build/source";
+import { openStore, type Store } from "@/lib/store/store";
+
+/** What the pages and handlers read from; one of each in a process, however often modules are loaded again. */
+interface Market {
+  readonly ledger: Ledger;
+  readonly source: Source;
+}
+
+const kept = globalThis as typeof globalThis & { lvjiMarket?: Promise<Market>; lvjiStore?: Promise<Store> };
+
+export function dataDir(): string {
+  return process.env.LVJI_DATA ?? join(process.cwd(), ".data");
+}
+
+/** What QR codes and links say: PUBLIC_URL, else this machine's own address. */
+export function publicUrl(): string {
+  return (process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`).replace(/\/+$/, "");
+}
+
+async function openMarket(): Promise<Market> {
+  const ledger = await openLedger({ dataDir: dataDir(), publicUrl: publicUrl() });
+  return { ledger, source: new Source(ledger) };
+}
+
+/** Throws LedgerUnavailable. A failure to open is not remembered. */
+export function market(): Promise<Market> {
+  kept.lvjiMarket ??= openMarket().catch((error: unknown) => {
+    kept.lvjiMarket = undefined;
+    throw error;
+  });
+  return kept.lvjiMarket;
+}
+
+export function store(): Promise<Store> {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set: start the application with npm run up");
+  kept.lvjiStore ??= openStore({ connectionString, dataDir: dataDir(), skipMigrations: true }).catch(
+    (error: unknown) => {
+      kept.lvjiStore = undefined;
+      throw error;
+    },
+  );
+  return kept.lvjiStore;
+}
+
+/** The fingerprint of the first roster, hex: what a print's `t` and a visitor's device pin. */
+export async function rosterFingerprint(): Promise<string> {
+  const { ledger } = await market();
+  const [first] = await ledger.roster();
+  if (!first) throw new Error("the ledger has no roster");
+  return toHex(fingerprint(first));
+}

