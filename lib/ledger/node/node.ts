@@ -25,7 +25,7 @@ import {
   tileKey,
 } from "./layout";
 import { holdsLeaf, rootAt, TileMissing, type TileReader } from "./log-tree";
-import { storedState } from "./overlay";
+import { STATE_PREFIX, storedState } from "./overlay";
 import { type Prepared, prepareBatch, type Workplace } from "./prepare";
 import { decodeRecord, type EntryRecord } from "./record";
 import { type Store, StoreCorrupted } from "./store";
@@ -109,6 +109,11 @@ export class MemberNode {
     return stored;
   }
 
+  /** Takes over what the member signed before its store was dropped. */
+  async keepSigned(signed: Signed): Promise<void> {
+    await this.store.write(new Map([[SIGNED_KEY, encodeJson(signed)]]));
+  }
+
   signed(): Signed | undefined {
     const stored = this.store.get(SIGNED_KEY);
     return stored && decodeSigned(stored);
@@ -124,6 +129,12 @@ export class MemberNode {
     const stored = index < this.#head.size ? this.store.get(entryKey(index)) : undefined;
     if (stored === undefined) throw new RangeError(`no entry ${index} in a log of ${this.#head.size}`);
     return decodeRecord(stored);
+  }
+
+  /** State keys that begin with `prefix`, ascending, those after `after` where it is given. */
+  *stateKeys(prefix: string, after?: string): Iterable<string> {
+    const begin = after === undefined ? undefined : STATE_PREFIX + after;
+    for (const key of this.store.keys(STATE_PREFIX + prefix, begin)) yield key.slice(STATE_PREFIX.length);
   }
 
   blob(hash: Hex): Uint8Array | undefined {

@@ -16,4 +16,6 @@ export interface Rules {
   execute(state: StateReader, envelope: Envelope, execution: Execution): Outcome;
   /** The blob a command needs before it can be executed, in hex. */
   blobOf(envelope: Envelope): string | undefined;
+  /** What is wrong with a blob that a member is asked to keep, in words. */
+  checkBlob(state: StateReader, bytes: Uint8Array): string | undefined;
 }

@@ -1,0 +1,119 @@
+/**
+ * One batch, from commands to a cosigned checkpoint: every member executes, the results are compared, those that
+ * agree store, read back and sign. Before the comparison nothing is stored; before a quorum has stored, nobody signs.
+ */
+
+import { toHex } from "@/lib/crypto/bytes";
+import type { SubmitResult } from "../ledger";
+import { LedgerUnavailable } from "../ledger";
+import type { Candidate } from "../node/candidate";
+import type { Executed } from "../node/prepare";
+import { type Ballot, difference, largestAgreement } from "./agree";
+import { provideBlobs } from "./blobs";
+import { type Council, isDivergence } from "./council";
+
+/** What became of one command; an Error where the rules threw. */
+export type Decision = SubmitResult | Error;
+
+/**
+ * Decides the batch at the block time `max(previous, now)`, now in Unix seconds. Throws LedgerUnavailable: with
+ * `no-quorum` nothing was stored; with `storage` it may stand, and the members have to be reconciled.
+ */
+export async function decide(
+  council: Council,
+  batch: readonly Candidate[],
+  now: number,
+): Promise<Decision[]> {
+  const ballots = await castBallots(council, batch, now);
+  const majority = largestAgreement(ballots);
+  const first = majority[0];
+  if (!first || majority.length < council.quorum) {
+    throw new LedgerUnavailable(
+      "no-quorum",
+      `only ${majority.length} of ${council.quorum} members computed the same`,
+    );
+  }
+  for (const ballot of ballots) {
+    const reason = difference(first.prepared, ballot.prepared);
+    if (reason !== undefined) {
+      ballot.seat.state = "diverged";
+      ballot.seat.reason = reason;
+    }
+  }
+  const { head, executed } = first.prepared;
+  if (executed.some((done) => done.kind === "entry")) await establish(council, majority);
+  return executed.map((done, i) => decisionOf(done, batch[i], head.time));
+}
+
+/** Members execute one after the other: they share a processor, and memory is bounded by one at a time. */
+async function castBallots(council: Council, batch: readonly Candidate[], now: number): Promise<Ballot[]> {
+  const voters = council.voters();
+  await provideBlobs(voters, batch);
+  const ballots: Ballot[] = [];
+  for (const voter of voters) {
+    try {
+      const time = Math.max(voter.node.head.time, now);
+      ballots.push({ ...voter, prepared: await voter.node.prepare(batch, time) });
+    } catch (error) {
+      council.exclude(voter.seat, error);
+    }
+  }
+  return ballots;
+}
+
+/** Stores on all that agree, then has all that stored read back and promise the new tree. */
+async function establish(council: Council, majority: readonly Ballot[]): Promise<void> {
+  const stored = await eachThatSucceeds(council, majority, ({ node, prepared }) => node.commit(prepared));
+  if (stored.length < council.quorum) {
+    throw new LedgerUnavailable(
+      "storage",
+      `${stored.length} of ${council.quorum} members could store the batch`,
+    );
+  }
+  const promised = await eachThatSucceeds(council, stored, async ({ node, prepared }) => {
+    node.reread(prepared);
+    await node.promise();
+  });
+  if (promised.length < council.quorum) {
+    throw new LedgerUnavailable(
+      "storage",
+      `${promised.length} of ${council.quorum} members could sign the batch`,
+    );
+  }
+}
+
+/** Those for which it succeeded; the others are excluded, and lag where their data is merely behind. */
+async function eachThatSucceeds(
+  council: Council,
+  ballots: readonly Ballot[],
+  act: (ballot: Ballot) => Promise<void>,
+): Promise<Ballot[]> {
+  const succeeded: Ballot[] = [];
+  await Promise.all(
+    ballots.map(async (ballot) => {
+      try {
+        await act(ballot);
+        succeeded.push(ballot);
+      } catch (error) {
+        council.exclude(ballot.seat, error);
+        // A disk may recover: it is tried again before the next batch. Wrong data stays wrong.
+        if (!isDivergence(error)) ballot.seat.state = "down";
+      }
+    }),
+  );
+  return succeeded;
+}
+
+function decisionOf(done: Executed, candidate: Candidate | undefined, time: number): Decision {
+  switch (done.kind) {
+    case "entry":
+      return {
+        ok: true,
+        receipt: { txId: candidate?.txId ?? "", index: done.index, hash: toHex(done.hash), time },
+      };
+    case "refusal":
+      return { ok: false, refusal: done.refusal };
+    default:
+      return new Error(`the rules failed on ${candidate?.txId ?? "a command"}: ${done.message}`);
+  }
+}

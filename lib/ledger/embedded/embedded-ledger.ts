@@ -1,0 +1,284 @@
+/** The embedded engine: four members in this process, every command executed by each (architecture §2). */
+import { rmSync } from "node:fs";
+import { toHex } from "@/lib/crypto/bytes";
+import { leafHash } from "@/lib/crypto/merkle/tree";
+import { encodeEntries, parseTilePath, TILE_WIDTH, tileWidth } from "@/lib/crypto/note/tiles";
+import { sha256 } from "@/lib/crypto/sha256";
+import type { Envelope, Hex } from "@/lib/market/command";
+import type { Roster } from "@/lib/market/members/roster";
+import { rosters } from "@/lib/market/state";
+import {
+  type BlobReceipt,
+  type Checkpoint,
+  type Leaf,
+  type Ledger,
+  LedgerUnavailable,
+  type MemberStatus,
+  type Receipt,
+  type StateQuestion,
+  type StoredRecord,
+  type SubmitResult,
+} from "../ledger";
+import type { Candidate } from "../node/candidate";
+import { consistencyAt, inclusionAt } from "../node/log-tree";
+import type { MemberNode } from "../node/node";
+import { readPrivate } from "../node/record";
+import type { Rules } from "../node/rules";
+import { attestState } from "./attest";
+import { checkpointNote } from "./checkpoint-note";
+import type { Council } from "./council";
+import { type Decision, decide } from "./decide";
+import { reconcile } from "./reconcile";
+import { Sequencer } from "./sequencer";
+import { takeTurns } from "./turns";
+
+/** Unix seconds. */
+export type Clock = () => number;
+
+const ANSWER_BYTES = 8_000_000;
+const HASH_BYTES = 32;
+
+export class EmbeddedLedger implements Ledger {
+  readonly #turns = takeTurns();
+  readonly #sequencer: Sequencer;
+  #checkpoint: Checkpoint | undefined;
+  #settled = false;
+  #closed = false;
+
+  constructor(
+    readonly council: Council,
+    readonly rules: Rules,
+    readonly clock: Clock,
+  ) {
+    this.#sequencer = new Sequencer({
+      rules,
+      state: () => council.agreeing()[0]?.node.state,
+      decide: (batch) => this.#turns(() => this.#decide(batch)),
+    });
+  }
+
+  /** Brings the members together; founds the market where there is none yet. */
+  async start(found: () => Promise<Envelope>): Promise<void> {
+    await this.#turns(() => reconcile(this.council, this.rules));
+    if (this.council.agreeing().some(({ node }) => node.head.size > 0)) return;
+    this.council.voters();
+    const founded = await this.submit(await found());
+    if (!founded.ok)
+      throw new Error(`genesis was refused: ${founded.refusal.code} ${founded.refusal.reason}`);
+  }
+
+  async submit(envelope: Envelope): Promise<SubmitResult> {
+    this.#open();
+    return this.#sequencer.submit(envelope);
+  }
+
+  async receipt(txId: Hex): Promise<Receipt | undefined> {
+    return this.#read((node) => node.receipt(txId));
+  }
+
+  async entries(from: number, limit: number): Promise<readonly Leaf[]> {
+    return this.#page(from, limit, (node, index) => {
+      const { bytes } = node.record(index);
+      return { index, bytes, hash: toHex(leafHash(bytes)) };
+    });
+  }
+
+  async records(from: number, limit: number): Promise<readonly StoredRecord[]> {
+    return this.#page(from, limit, (node, index) => {
+      const record = node.record(index);
+      const writes = record.keys.map((key) => [key, node.state.get(key) ?? null] as const);
+      return { index, bytes: record.bytes, openings: readPrivate(record).openings, writes };
+    });
+  }
+
+  async tile(path: string): Promise<Uint8Array | undefined> {
+    const tile = parseTilePath(path);
+    if (!tile) return undefined;
+    const { level, index, width } = tile;
+    return this.#read((node) => {
+      const { size } = this.#checkpoint ?? node.head;
+      if (width > tileWidth(level === "entries" ? 0 : level, index, size)) return undefined;
+      if (level !== "entries") return node.tiles(level, index)?.subarray(0, width * HASH_BYTES);
+      const first = index * TILE_WIDTH;
+      return encodeEntries(Array.from({ length: width }, (_, i) => node.record(first + i).bytes));
+    });
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    this.#open();
+    if (!this.#checkpoint) await this.#turns(() => this.#settle());
+    if (!this.#checkpoint) throw new LedgerUnavailable("no-quorum", "nothing was signed yet");
+    return this.#checkpoint;
+  }
+
+  async roster(): Promise<readonly Roster[]> {
+    return this.#read((node) => Array.from(rosters.list(node.state), ([, roster]) => roster));
+  }
+
+  async attest(question: StateQuestion): Promise<readonly string[]> {
+    const { size, root } = await this.checkpoint();
+    const origin = await this.#origin();
+    return attestState(this.council, question, { origin, size, root, time: this.clock() });
+  }
+
+  async putBlob(bytes: Uint8Array): Promise<BlobReceipt> {
+    this.#open();
+    const hash = toHex(sha256(bytes));
+    const size = bytes.length;
+    const origin = await this.#origin();
+    const held = await Promise.all(
+      this.council.voters().map(async ({ seat, node }) => {
+        const flaw = this.rules.checkBlob(node.state, bytes);
+        if (flaw !== undefined) throw new RangeError(`not a day blob: ${flaw}`);
+        try {
+          await node.keepBlob(hash, bytes);
+          return await seat.signer.held(origin, hash, size);
+        } catch (error) {
+          this.council.exclude(seat, error);
+          return undefined;
+        }
+      }),
+    );
+    const receipts = held.filter((receipt) => receipt !== undefined);
+    if (receipts.length >= this.council.quorum) return { hash, size, held: receipts };
+    throw new LedgerUnavailable(
+      "storage",
+      `${receipts.length} of ${this.council.quorum} members hold the blob`,
+    );
+  }
+
+  async blob(hash: Hex): Promise<Uint8Array | undefined> {
+    return this.#read((node) => node.blob(hash));
+  }
+
+  async state(key: string): Promise<Uint8Array | undefined> {
+    return this.#read((node) => node.state.get(key));
+  }
+
+  async stateKeys(prefix: string, limit: number, after?: string): Promise<readonly string[]> {
+    return this.#read((node) => {
+      const found: string[] = [];
+      for (const key of node.stateKeys(prefix, after)) {
+        if (found.length >= limit) break;
+        found.push(key);
+      }
+      return found;
+    });
+  }
+
+  async members(): Promise<readonly MemberStatus[]> {
+    this.#open();
+    return this.council.statuses();
+  }
+
+  async inclusion(index: number, size: number): Promise<readonly Uint8Array[]> {
+    return this.#read((node) => inclusionAt(node.tiles, index, within(node, size)));
+  }
+
+  async consistency(oldSize: number, newSize: number): Promise<readonly Uint8Array[]> {
+    return this.#read((node) => consistencyAt(node.tiles, oldSize, within(node, newSize)));
+  }
+
+  async rebuild(member: string): Promise<void> {
+    this.#open();
+    const seat = this.council.seats.find(({ name }) => name === member);
+    if (!seat) throw new RangeError(`no member ${member}`);
+    await this.#turns(async () => {
+      const others = this.council.agreeing().filter((voter) => voter.seat !== seat);
+      if (others.length < this.council.quorum) {
+        throw new LedgerUnavailable(
+          "no-quorum",
+          `${others.length} members are left to rebuild ${member} from`,
+        );
+      }
+      await this.council.empty(seat, () => rmSync(seat.folder, { recursive: true, force: true }));
+      await this.#settle();
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#sequencer.close();
+    await this.#turns(async () => {
+      await Promise.all(this.council.seats.map(({ node }) => node?.store.close()));
+    });
+  }
+
+  #open(): void {
+    if (this.#closed) throw new LedgerUnavailable("closed", "the ledger is closed");
+  }
+
+  #read<T>(from: (node: MemberNode) => T): T {
+    this.#open();
+    return this.council.read(from);
+  }
+
+  async #origin(): Promise<string> {
+    const roster = (await this.roster()).at(-1);
+    if (!roster) throw new Error("a market without a roster");
+    return roster.origin;
+  }
+
+  #page<T extends { readonly bytes: Uint8Array }>(
+    from: number,
+    limit: number,
+    read: (node: MemberNode, index: number) => T,
+  ): T[] {
+    return this.#read((node) => {
+      const page: T[] = [];
+      const { size } = this.#checkpoint ?? node.head;
+      let bytes = 0;
+      for (
+        let index = Math.max(0, from);
+        index < size && page.length < limit && bytes < ANSWER_BYTES;
+        index++
+      ) {
+        const item = read(node, index);
+        bytes += item.bytes.length;
+        page.push(item);
+      }
+      return page;
+    });
+  }
+
+  /** Brings the members together where they are not, reads stores that were just opened, and signs. */
+  async #settle(): Promise<void> {
+    const unsettled = this.council.seats.some(({ state }) => state === "lagging" || state === "down");
+    if (!this.#settled || unsettled) await reconcile(this.council, this.rules);
+    await this.council.scrub();
+    this.#settled = true;
+    await this.council.promise();
+    this.#checkpoint = await checkpointNote(this.council, this.clock());
+  }
+
+  async #decide(batch: readonly Candidate[]): Promise<Decision[]> {
+    const ready = this.council.seats.every(({ state }) => state === "agreeing" || state === "diverged");
+    if (!this.#settled || !ready) await this.#settle();
+    const decisions: Decision[] = [];
+    const fresh: Candidate[] = [];
+    const known = batch.map((candidate) => this.council.read((node) => node.receipt(candidate.txId)));
+    for (const [i, candidate] of batch.entries()) if (!known[i]) fresh.push(candidate);
+    const decided = await this.#decideFresh(fresh);
+    let next = 0;
+    for (const receipt of known) {
+      const decision = receipt ? { ok: true as const, receipt } : decided[next++];
+      if (decision) decisions.push(decision);
+    }
+    return decisions;
+  }
+
+  async #decideFresh(batch: readonly Candidate[]): Promise<Decision[]> {
+    if (batch.length === 0) return [];
+    const decided = await decide(this.council, batch, this.clock());
+    if (decided.some((decision) => !(decision instanceof Error) && decision.ok)) {
+      this.#checkpoint = await checkpointNote(this.council, this.clock());
+    }
+    return decided;
+  }
+}
+
+function within(node: MemberNode, size: number): number {
+  if (size > node.head.size) throw new RangeError(`no tree of ${size} in a log of ${node.head.size}`);
+  return size;
+}
