@@ -1,6 +1,7 @@
 import { compareText, fromHex, toHex } from "@/lib/crypto/bytes";
 import { canonicalBytes, type Json } from "@/lib/crypto/canonical";
 import { keyId } from "@/lib/crypto/keys";
+import { noteKeyHash } from "@/lib/crypto/note/note";
 import { sha256 } from "@/lib/crypto/sha256";
 import { exactMembers, type Hex, isHex } from "@/lib/market/command";
 
@@ -57,14 +58,17 @@ function parseMember(value: Json): RosterMember | RosterRefusal {
   return { name: m.name, logKey: m.logKey, cosignKey: m.cosignKey, address: m.address };
 }
 
-/** Names ascend, which also keeps them distinct; no key serves twice. */
-function refusedTogether({ members }: Roster): RosterRefusal | undefined {
+/** Names ascend, which also keeps them distinct; no key serves twice, and no two log keys look alike on a note. */
+function refusedTogether({ origin, members }: Roster): RosterRefusal | undefined {
   for (const [i, member] of members.entries()) {
     const before = members[i - 1];
     if (before && compareText(before.name, member.name) >= 0) return "order";
   }
   const keys = members.flatMap((member) => [member.logKey, member.cosignKey]);
-  return new Set(keys).size === keys.length ? undefined : "key";
+  if (new Set(keys).size !== keys.length) return "key";
+  // All log keys sign by the origin's name: four bytes of hash alone tell them apart.
+  const hashes = new Set(members.map(({ logKey }) => noteKeyHash(origin, 0x01, fromHex(logKey))));
+  return hashes.size === members.length ? undefined : "key";
 }
 
 /** A name on a signed note's line: printable ASCII without blank or `+`. */
