@@ -13,10 +13,11 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     const { ledger } = await market();
     const file = await logFile(ledger, path);
     if (!file) return refuse(404, "unknown", "the log has no such file");
-    return new Response(new Uint8Array(file.bytes), {
+    const { body, contentType, cacheControl } = file;
+    return new Response(new Uint8Array(body), {
       headers: {
-        "content-type": file.contentType,
-        "cache-control": file.immutable ? "public, max-age=31536000, immutable" : "no-cache",
+        "content-type": contentType,
+        "cache-control": cacheControl,
         "access-control-allow-origin": "*",
       },
     });

@@ -1,8 +1,9 @@
 import { answered } from "@/app/_server/answers";
 import { market } from "@/app/_server/market";
-import { fromHex, toHex } from "@/lib/crypto/bytes";
+import { toHex } from "@/lib/crypto/bytes";
+import { formatVkey } from "@/lib/crypto/note/note";
+import { cosignVerifierKey, logVerifierKey } from "@/lib/market/members/checkpoint";
 import { fingerprint } from "@/lib/market/members/roster";
-import { cosignatureVkey, logVkey } from "@/lib/market/members/verifier-keys";
 
 /** Who the members are: what a verifier may pin, once it has been compared elsewhere (formats.md). */
 export async function GET(): Promise<Response> {
@@ -13,8 +14,8 @@ export async function GET(): Promise<Response> {
     const newest = rosters.at(-1);
     if (!first || !newest) throw new Error("the ledger has no roster");
     const keys = newest.members.flatMap((member) => [
-      logVkey(newest.origin, fromHex(member.logKey)),
-      cosignatureVkey(member.name, fromHex(member.cosignKey)),
+      formatVkey(logVerifierKey(newest.origin, member)),
+      formatVkey(cosignVerifierKey(member)),
     ]);
     const body = {
       origin: first.origin,
