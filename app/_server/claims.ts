@@ -1,0 +1,141 @@
+import "server-only";
+import QRCode from "qrcode";
+import type { CertificateSummary, QrDrawing } from "@/components/certificate/summary";
+import { participants, readMarket } from "@/lib/market/state";
+import { buildBundle } from "@/lib/proof/build/bundle";
+import type { Source } from "@/lib/proof/build/source";
+import type { Figures } from "@/lib/proof/verify/figures";
+import { verify } from "@/lib/proof/verify/verify";
+import { market } from "./market";
+import { certificatePrint } from "./print";
+
+/** A certificate of a version and level never changes: neither do the figures it claims. */
+const claimed = new Map<string, Promise<Figures | undefined>>();
+const mostClaims = 2000;
+
+/** What the server says of a certificate before any device has checked it; undefined where there is none. */
+export async function certificateSummary(
+  written: string,
+  kwh?: number,
+): Promise<CertificateSummary | undefined> {
+  const print = await certificatePrint(written);
+  if (!print) return undefined;
+  const { row, qr } = print;
+  const { source } = await market();
+  const figures = await claimedFigures(
+    source,
+    `${row.code}/${row.hash}/${row.level}/${kwh ?? 0}`,
+    row.code,
+    kwh,
+  );
+  const about = await marketAbout(source);
+  return {
+    figures: figures ?? bareFigures(row),
+    issuer: about.issuer,
+    prefix: about.prefix,
+    demo: about.demo,
+    standing: row.status,
+    qr: qrDrawing(qr),
+    bundleUrl: `/c/${row.code}/bundle.json`,
+    pdfUrl: `/c/${row.code}/certificate.pdf`,
+  };
+}
+
+function claimedFigures(
+  source: Source,
+  key: string,
+  code: string,
+  kwh?: number,
+): Promise<Figures | undefined> {
+  const known = claimed.get(key);
+  if (known) return known;
+  const made = figuresNow(source, code, kwh);
+  claimed.set(key, made);
+  if (claimed.size > mostClaims) claimed.delete(claimed.keys().next().value ?? "");
+  made.then((figures) => figures ?? claimed.delete(key)).catch(() => claimed.delete(key));
+  return made;
+}
+
+async function figuresNow(source: Source, code: string, kwh?: number): Promise<Figures | undefined> {
+  const wanted = await buildBundle(source, { code, kwh });
+  const answer = wanted.ok ? wanted : await buildBundle(source, { code });
+  if (!answer.ok) return undefined;
+  const now = Math.floor(Date.now() / 1000);
+  const { figures } = await verify(JSON.stringify(answer.bundle), {}, now);
+  return figures && withoutEvidence(figures);
+}
+
+/** Entry texts and inclusion paths come with the bundle: the page's HTML stays small. */
+function withoutEvidence(figures: Figures): Figures {
+  const evidence = Object.entries(figures.evidence).map(([stage, entries]) => [
+    stage,
+    entries.map((entry) => ({ ...entry, proof: [], text: "", signers: [] })),
+  ]);
+  return { ...figures, evidence: Object.fromEntries(evidence) as Figures["evidence"] };
+}
+
+/** Where the members' records do not even prove themselves here: the code, and nothing that could mislead. */
+function bareFigures(row: {
+  code: string;
+  month: string;
+  version: number;
+  level: Figures["level"];
+  hash: string;
+  entry: number;
+}): Figures {
+  return {
+    code: row.code,
+    market: "",
+    month: row.month,
+    version: row.version,
+    issuedAt: 0,
+    level: row.level,
+    hash: row.hash,
+    entry: row.entry,
+    settledKwh: 0,
+    unitProvince: row.code.slice(11, 13),
+    lines: [],
+    ledger: { size: 0, root: "", quorum: 0, members: [] },
+    evidence: { production: [], trade: [], transmission: [], consumption: [], settlement: [] },
+  };
+}
+
+export interface MarketAbout {
+  readonly origin: string;
+  readonly prefix: string;
+  /** Name of the exchange that issues. */
+  readonly issuer: string;
+  readonly demo: boolean;
+}
+
+let about: Promise<MarketAbout> | undefined;
+
+export function marketAbout(source: Source): Promise<MarketAbout> {
+  about ??= readAbout(source).catch((error: unknown) => {
+    about = undefined;
+    throw error;
+  });
+  return about;
+}
+
+async function readAbout(source: Source): Promise<MarketAbout> {
+  const bytes = await source.ledger.state("market");
+  const row = readMarket({ get: () => bytes, keys: () => [] });
+  if (!row) throw new Error("the ledger has no market");
+  const codes = (await source.ledger.stateKeys("participant/", 10)).map((key) => key.split("/")[1] ?? "");
+  const first = await Promise.all(codes.map((code) => source.row(participants, code)));
+  const issuer = first.find((participant) => participant?.role === "exchange")?.name ?? "";
+  return { origin: row.origin, prefix: row.prefix, issuer, demo: row.origin.startsWith("demo.") };
+}
+
+/** The QR as one path on a grid: drawn in the page's own ink. */
+function qrDrawing(text: string): QrDrawing {
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
+  let path = "";
+  for (let y = 0; y < modules.size; y++) {
+    for (let x = 0; x < modules.size; x++) {
+      if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
+    }
+  }
+  return { size: modules.size, path, text };
+}
