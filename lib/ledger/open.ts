@@ -31,6 +31,8 @@ interface Session {
 
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 40;
+/** Owners that may go away under one question. */
+const MOST_LOSSES = 5;
 /** Of a unix socket's address, the smallest limit there is (macOS has 104 with its final zero). */
 const MOST_SOCKET_BYTES = 100;
 
@@ -47,49 +49,64 @@ export function ledgerOptions(env: Readonly<Record<string, string | undefined>>)
 
 /** Opens the ledger, founding the market where there is none. Throws LedgerUnavailable `owner` when nobody answers. */
 export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
-  let session: Promise<Session> | undefined = arrive(options);
-  let closed = false;
-  await session;
-  const current = (): Promise<Session> => {
-    session ??= arrive(options);
-    return session;
-  };
-  const ask = async <T>(question: (ledger: Ledger) => Promise<T>): Promise<T> => {
-    for (;;) {
-      if (closed) throw new LedgerUnavailable("closed", "the ledger is closed");
-      const asked = current();
-      try {
-        return await question((await asked).ledger);
-      } catch (error) {
-        if (session === asked && !(await isUsable(asked, error))) session = undefined;
-        if (!(error instanceof OwnerGone)) throw error;
-      }
-    }
-  };
-  const known = await session;
-  let role = known.role;
+  const sessions = new Sessions(options);
+  await sessions.current();
   return {
-    ...portThrough(async (question) => {
-      const answer = await ask(question);
-      role = (await current()).role;
-      return answer;
-    }),
-    role: () => role,
-    async close() {
-      if (closed) return;
-      closed = true;
-      await (await session)?.end();
-    },
+    ...portThrough((question) => sessions.ask(question)),
+    role: () => sessions.role,
+    close: () => sessions.close(),
   };
 }
 
-/** Whether the session an error came from can be asked again. */
-async function isUsable(session: Promise<Session>, error: unknown): Promise<boolean> {
-  if (error instanceof OwnerGone) return false;
-  return session.then(
-    () => true,
-    () => false,
-  );
+class Sessions {
+  role: Session["role"] = "client";
+  #session: Promise<Session> | undefined;
+  #closed = false;
+
+  constructor(readonly options: LedgerOptions) {}
+
+  /** The session in use; a new one where there is none or the last could not be had. */
+  current(): Promise<Session> {
+    if (this.#session) return this.#session;
+    const session = arrive(this.options);
+    this.#session = session;
+    session.then(
+      ({ role }) => {
+        this.role = role;
+      },
+      () => this.#drop(session),
+    );
+    return session;
+  }
+
+  async ask<T>(question: (ledger: Ledger) => Promise<T>): Promise<T> {
+    for (let losses = 0; ; ) {
+      if (this.#closed) throw new LedgerUnavailable("closed", "the ledger is closed");
+      const session = this.current();
+      try {
+        return await question((await session).ledger);
+      } catch (error) {
+        if (!(error instanceof OwnerGone)) throw error;
+        this.#drop(session);
+        if (++losses === MOST_LOSSES) {
+          throw new LedgerUnavailable("owner", `${losses} owners went away before they answered`, {
+            cause: error,
+          });
+        }
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const session = await this.#session?.catch(() => undefined);
+    await session?.end();
+  }
+
+  #drop(session: Promise<Session>): void {
+    if (this.#session === session) this.#session = undefined;
+  }
 }
 
 type Ask = <T>(question: (ledger: Ledger) => Promise<T>) => Promise<T>;
