@@ -35,8 +35,8 @@ export function sellableWh(onGridWh: number, mechanismWh: number): number {
   return Math.max(0, onGridWh - mechanismWh);
 }
 
-/** sent(c) of a contract: what must be generated for all of it to arrive. RangeError from 2^53 Wh on. */
-export function contractSentWh(contractKwh: number, path: readonly PathEdge[]): number {
+/** sent(c) of a contract: what must be generated for all of it to arrive. RangeError below 1 kWh and from 2^53 Wh on. */
+export function wholeSentWh(contractKwh: number, path: readonly PathEdge[]): number {
   const sentWh = sentThrough(1000 * contractKwh, path);
   if (!Number.isSafeInteger(sentWh) || contractKwh < 1)
     throw new RangeError(`contract of ${contractKwh} kWh`);
@@ -67,7 +67,7 @@ export function settleLine(input: LineInput): SettledLine {
 
 /** What the line may send and may land: its proportional part where there is too little for all. */
 function boundsOf({ contractKwh, path, G, C, U, D }: LineInput): { quotaWh: number; allowanceWh: number } {
-  const sentWh = contractSentWh(contractKwh, path);
+  const sentWh = wholeSentWh(contractKwh, path);
   const landedWh = 1000 * contractKwh;
   return {
     quotaWh: C > G ? productOver(sentWh, G, C) : sentWh,
