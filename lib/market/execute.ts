@@ -68,7 +68,7 @@ export function execute(reader: StateReader, envelope: Envelope, execution: Exec
   if (bytes.length > LIMITS.entryBytes) return refuse("entry-size");
   const hash = entryHash(bytes);
   rule.afterEntry(context, hash);
-  spendNonce(state, envelope, signers);
+  spendNonce(state, envelope, signers, execution.time);
   return { ok: true, entry, bytes, hash, writes: state.writes };
 }
 

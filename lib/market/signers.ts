@@ -1,13 +1,15 @@
-import type { Envelope } from "@/lib/market/command";
+import { type Envelope, LIMITS } from "@/lib/market/command";
 import type { Context, Execution, Signer } from "@/lib/market/context";
 import { isSealedSigner, signerField } from "@/lib/market/entry";
 import { quorum, type Roster, rosterFor } from "@/lib/market/members/roster";
 import { openedValue } from "@/lib/market/openings";
 import { accept, refuse, type Verdict } from "@/lib/market/refusal";
 import {
+  indexId,
   type KeyRow,
   keys,
   memberKeys,
+  nonceExpiries,
   nonces,
   type ParticipantRow,
   participantKeys,
@@ -82,10 +84,23 @@ export function isInForce(key: KeyRow, index: number): boolean {
   return key.from <= index && (key.until === undefined || index < key.until);
 }
 
-/** Marks the nonce as used by every signer. */
-export function spendNonce(state: State, envelope: Envelope, signers: readonly Signer[]): void {
+/** How many outlived nonces one command sweeps away: more than it leaves behind, so that they never pile up. */
+const SWEEP = 2 * LIMITS.signers;
+
+/** Marks the nonce as used by every signer, and forgets nonces whose commands have expired: those refuse by time. */
+export function spendNonce(state: State, envelope: Envelope, signers: readonly Signer[], time: number): void {
+  let swept = 0;
+  for (const [until = "", keyId = "", nonce = ""] of nonceExpiries.ids(state)) {
+    if (Number(until) >= time || swept++ === SWEEP) break;
+    nonceExpiries.delete(state, until, keyId, nonce);
+    // The nonce may be in use again: only the row this expiry belongs to goes.
+    if (nonces.get(state, keyId, nonce)?.notAfter === Number(until)) nonces.delete(state, keyId, nonce);
+  }
   const { nonce, notAfter } = envelope.command;
-  for (const { keyId } of signers) nonces.put(state, [keyId, nonce], { notAfter });
+  for (const { keyId } of signers) {
+    nonces.put(state, [keyId, nonce], { notAfter });
+    nonceExpiries.put(state, [indexId(notAfter), keyId, nonce], {});
+  }
 }
 
 /** Whether one of the participant's keys signed. */

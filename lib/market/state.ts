@@ -131,7 +131,7 @@ export function versionId(version: number): string {
   return String(version).padStart(4, "0");
 }
 
-/** An entry index as an id: sixteen digits. */
+/** An entry index or a time as an id: sixteen digits, so that order is that of the numbers. */
 export function indexId(index: number): string {
   return String(index).padStart(16, "0");
 }
@@ -439,6 +439,9 @@ export const counters = jsonTable<CounterRow>("counter");
 export const imported = jsonTable<CodeRow>("imported");
 /** nonce/<keyId>/<nonce> */
 export const nonces = jsonTable<NonceRow>("nonce");
+
+/** nonce-expiry/<notAfter, 16 digits>/<keyId>/<nonce>: in the order in which nonces may be forgotten */
+export const nonceExpiries = jsonTable<Mark>("nonce-expiry");
 
 /** Whether the month is frozen: commands effective in it are refused. */
 export function isFrozen(state: StateReader, month: string): boolean {

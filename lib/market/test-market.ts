@@ -7,7 +7,7 @@ import { channelCode, meterCode, plantCode, unitCode } from "@/lib/market/assets
 import { checkEnvelope } from "@/lib/market/authenticate";
 import { codeFor, nextSequence, registrationMonths, type WantedCode } from "@/lib/market/codes";
 import type { Envelope, Held, JsonObject } from "@/lib/market/command";
-import { type Executed, execute, type Outcome } from "@/lib/market/execute";
+import { type Executed, execute, type Outcome, type Refusal } from "@/lib/market/execute";
 import { quorum, type Roster } from "@/lib/market/members/roster";
 import { heldMessage } from "@/lib/market/metering/blob";
 import { participantCode, possessionBytes } from "@/lib/market/participants/model";
@@ -201,6 +201,14 @@ export class TestMarket {
     const outcome = await this.submit(draft);
     if (!outcome.ok) throw new Error(`${draft.type} refused: ${JSON.stringify(outcome.refusal)}`);
     return outcome;
+  }
+
+  /** Why the rules refuse a draft, without the sentence; undefined where they accept it (and then it stands). */
+  async refusal(draft: TestDraft): Promise<Omit<Refusal, "reason"> | undefined> {
+    const outcome = await this.submit(draft);
+    if (outcome.ok) return undefined;
+    const { reason: _, ...rest } = outcome.refusal;
+    return rest;
   }
 
   /** The code the rules would accept next, `ahead` registrations later. */
