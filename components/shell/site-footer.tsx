@@ -1,0 +1,44 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { locales } from "@/lib/i18n/locales";
+import "./shell.css";
+
+const names = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" } as const;
+
+type Choose = (form: FormData) => Promise<void>;
+
+interface SiteFooterProps {
+  demo: boolean;
+  chooseLocale: Choose;
+  chooseTheme: Choose;
+}
+
+/** Language and theme are plain forms: they work before any script has run. */
+export async function SiteFooter({ demo, chooseLocale, chooseTheme }: SiteFooterProps) {
+  const t = await getTranslations("shell");
+  const current = await getLocale();
+  return (
+    <footer className="site-footer page">
+      <div className="site-legal">
+        <p>{t("legal")}</p>
+        <p>{t("path")}</p>
+        {demo ? <p>{t("demoNote")}</p> : null}
+      </div>
+      <div className="site-choices">
+        <form action={chooseLocale} aria-label={t("language")}>
+          {locales.map((locale) => (
+            <button key={locale} name="locale" value={locale} lang={locale} aria-pressed={locale === current}>
+              {names[locale]}
+            </button>
+          ))}
+        </form>
+        <form action={chooseTheme} aria-label={t("theme")}>
+          {(["device", "light", "dark"] as const).map((theme) => (
+            <button key={theme} name="theme" value={theme}>
+              {t(`themes.${theme}`)}
+            </button>
+          ))}
+        </form>
+      </div>
+    </footer>
+  );
+}
