@@ -25,7 +25,7 @@ export function openLmdbStore(folder: string): Store {
       await db.transaction(() => {
         for (const [key, record] of sealed) {
           if (record === null) db.remove(key);
-          else db.put(key, Buffer.from(record.buffer, record.byteOffset, record.byteLength));
+          else db.put(key, record);
         }
       });
     },

@@ -22,58 +22,74 @@ export interface Overlay extends StateReader {
   written(): Iterable<readonly [key: string, value: Uint8Array | null]>;
 }
 
-/** Written keys are kept by table (the text before the first slash), so that listing one table reads only it. */
+/** Written keys are kept by table (the text before the first slash), in order in those tables that were listed. */
 export function overlayOn(base: StateReader): Overlay {
-  const tables = new Map<string, Map<string, Uint8Array | null>>();
+  const tables = new Map<string, OwnTable>();
   return {
     apply(writes) {
-      for (const [key, value] of writes) tableOf(tables, key).set(key, value);
+      for (const [key, value] of writes) tableOf(tables, key).put(key, value);
     },
     *written() {
-      for (const table of tables.values()) yield* table;
+      for (const table of tables.values()) yield* table.rows;
     },
     get(key) {
-      const written = tables.get(tableName(key))?.get(key);
+      const written = tables.get(tableName(key))?.rows.get(key);
       return written === undefined ? base.get(key) : (written ?? undefined);
     },
     keys(prefix) {
-      const own = ownKeys(tables, prefix);
-      return own.length === 0 ? base.keys(prefix) : merged(base.keys(prefix), own);
+      if (!prefix.includes("/")) throw new RangeError(`a listing names its table: ${prefix}`);
+      const table = tables.get(tableName(prefix));
+      return table === undefined ? base.keys(prefix) : merged(base.keys(prefix), table, prefix);
     },
   };
 }
 
-type OwnKey = readonly [key: string, value: Uint8Array | null];
+class OwnTable {
+  readonly rows = new Map<string, Uint8Array | null>();
+  #order: string[] | undefined;
 
-function ownKeys(
-  tables: ReadonlyMap<string, ReadonlyMap<string, Uint8Array | null>>,
-  prefix: string,
-): OwnKey[] {
-  const found: OwnKey[] = [];
-  const slash = prefix.indexOf("/");
-  for (const [name, table] of tables) {
-    if (slash < 0 ? !name.startsWith(prefix) && !prefix.startsWith(name) : name !== prefix.slice(0, slash))
-      continue;
-    for (const entry of table) if (entry[0].startsWith(prefix)) found.push(entry);
+  put(key: string, value: Uint8Array | null): void {
+    if (this.#order && !this.rows.has(key)) this.#order.splice(firstFrom(this.#order, key), 0, key);
+    this.rows.set(key, value);
   }
-  // Keys are ASCII: order of UTF-16 units is that of bytes.
-  return found.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+
+  /** Written keys in order. Keys are ASCII: order of UTF-16 units is that of bytes. */
+  get order(): readonly string[] {
+    this.#order ??= [...this.rows.keys()].sort((a, b) => (a < b ? -1 : Number(a > b)));
+    return this.#order;
+  }
 }
 
-function* merged(stored: Iterable<string>, own: readonly OwnKey[]): Generator<string> {
-  let next = 0;
+/** Stored keys and written ones in one order, without those written as removed. */
+function* merged(stored: Iterable<string>, { order, rows }: OwnTable, prefix: string): Generator<string> {
+  let next = firstFrom(order, prefix);
+  const own = () => {
+    const key = order[next];
+    return key?.startsWith(prefix) ? key : undefined;
+  };
   for (const key of stored) {
-    for (let entry = own[next]; entry !== undefined && entry[0] < key; entry = own[++next]) {
-      if (entry[1] !== null) yield entry[0];
-    }
-    const same = own[next];
-    if (same === undefined || same[0] !== key) yield key;
-    else {
+    for (let written = own(); written !== undefined && written <= key; written = own()) {
       next++;
-      if (same[1] !== null) yield key;
+      if (written !== key && rows.get(written) !== null) yield written;
     }
+    if (rows.get(key) !== null) yield key;
   }
-  for (const [key, value] of own.slice(next)) if (value !== null) yield key;
+  for (let written = own(); written !== undefined; written = own()) {
+    next++;
+    if (rows.get(written) !== null) yield written;
+  }
+}
+
+/** Place of the first key that does not stand before `key`. */
+function firstFrom(order: readonly string[], key: string): number {
+  let from = 0;
+  let to = order.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((order[middle] ?? "") < key) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function tableName(key: string): string {
@@ -81,14 +97,11 @@ function tableName(key: string): string {
   return slash < 0 ? key : key.slice(0, slash);
 }
 
-function tableOf(
-  tables: Map<string, Map<string, Uint8Array | null>>,
-  key: string,
-): Map<string, Uint8Array | null> {
+function tableOf(tables: Map<string, OwnTable>, key: string): OwnTable {
   const name = tableName(key);
   const known = tables.get(name);
   if (known) return known;
-  const table = new Map<string, Uint8Array | null>();
+  const table = new OwnTable();
   tables.set(name, table);
   return table;
 }

@@ -2,8 +2,7 @@
  * What a member remembers, and how it knows that it still remembers it right: every record carries the SHA-256 of
  * its key and value and is checked whenever it is read. A record moved to another key is as wrong as one altered.
  */
-import { concat, equalBytes, utf8 } from "@/lib/crypto/bytes";
-import { sha256 } from "@/lib/crypto/sha256";
+import { sha256Into } from "@/lib/crypto/sha256";
 
 /** Keys are printable ASCII, so that their order as text is that of their bytes. null removes. */
 export type Writes = ReadonlyMap<string, Uint8Array | null>;
@@ -35,20 +34,33 @@ const DIGEST = 32;
 const PRINTABLE = /^[\x20-\x7e]{1,1900}$/;
 
 /** The bytes stored for a value: SHA-256(key ‖ 0x00 ‖ value) ‖ value. */
-export function sealRecord(key: string, value: Uint8Array): Uint8Array {
+export function sealRecord(key: string, value: Uint8Array): Buffer {
   if (!PRINTABLE.test(key)) throw new RangeError(`not a store key: ${JSON.stringify(key)}`);
-  return concat(recordHash(key, value), value);
+  const stored = Buffer.allocUnsafe(DIGEST + value.length);
+  sha256Into(keyed(key, value), stored, 0);
+  stored.set(value, DIGEST);
+  return stored;
 }
 
 /** The value of stored bytes; StoreCorrupted unless they are what `sealRecord` made for this key. */
 export function openRecord(key: string, stored: Uint8Array): Uint8Array {
+  if (stored.length < DIGEST) throw new StoreCorrupted(key);
   const value = stored.subarray(DIGEST);
-  if (stored.length < DIGEST || !equalBytes(stored.subarray(0, DIGEST), recordHash(key, value))) {
-    throw new StoreCorrupted(key);
-  }
+  sha256Into(keyed(key, value), digest, 0);
+  for (let i = 0; i < DIGEST; i++) if (digest[i] !== stored[i]) throw new StoreCorrupted(key);
   return value;
 }
 
-function recordHash(key: string, value: Uint8Array): Uint8Array {
-  return sha256(concat(utf8(`${key}\0`), value));
+const digest = new Uint8Array(DIGEST);
+/** Hashed from one place: a member reads and writes some hundred thousand small records a second. */
+const scratch = Buffer.allocUnsafe(65_536);
+
+/** key ‖ 0x00 ‖ value, good until the next call. */
+function keyed(key: string, value: Uint8Array): Uint8Array {
+  const length = key.length + 1 + value.length;
+  const place = length <= scratch.length ? scratch : Buffer.allocUnsafe(length);
+  place.write(key, 0, "latin1");
+  place[key.length] = 0;
+  place.set(value, key.length + 1);
+  return place.subarray(0, length);
 }
