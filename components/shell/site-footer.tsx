@@ -26,14 +26,21 @@ export async function SiteFooter({ demo, chooseLocale, chooseTheme }: SiteFooter
       <div className="site-choices">
         <form action={chooseLocale} aria-label={t("language")}>
           {locales.map((locale) => (
-            <button key={locale} name="locale" value={locale} lang={locale} aria-pressed={locale === current}>
+            <button
+              type="submit"
+              key={locale}
+              name="locale"
+              value={locale}
+              lang={locale}
+              aria-pressed={locale === current}
+            >
               {names[locale]}
             </button>
           ))}
         </form>
         <form action={chooseTheme} aria-label={t("theme")}>
           {(["device", "light", "dark"] as const).map((theme) => (
-            <button key={theme} name="theme" value={theme}>
+            <button type="submit" key={theme} name="theme" value={theme}>
               {t(`themes.${theme}`)}
             </button>
           ))}
