@@ -30,7 +30,7 @@ interface Migration {
  * Brings the database to the newest migration and returns the names it applied, [] when there was nothing to do.
  * Throws StoreUnavailable `migration-changed` or `migration-unknown` when the database has another history.
  */
-export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Promise<string[]> {
+export async function migrate(pool: pg.Pool, folder = ourMigrations()): Promise<string[]> {
   const wanted = readMigrations(folder);
   const client = await pool.connect();
   try {
@@ -45,6 +45,11 @@ export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Prom
     await client.query("SELECT pg_advisory_unlock($1)", [prismaLock]).catch(() => {});
     client.release();
   }
+}
+
+// Launchers that run elsewhere than in the repository say where it is.
+function ourMigrations(): string {
+  return join(process.env.LVJI_ROOT ?? ".", "prisma", "migrations");
 }
 
 function readMigrations(folder: string): Migration[] {

@@ -28,10 +28,16 @@ export function serverFiles(dataDir: string): ServerFiles {
   };
 }
 
-/** Makes LVJI_DATA (others may pass through, not list) and its private `keys`. */
+/**
+ * Makes LVJI_DATA, where others may pass through but not list, for PostgreSQL may run as another user; and what
+ * nobody else may enter.
+ */
 export function makeDataDir(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
+  if (!existsSync(dataDir)) {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, 0o711);
+  }
+  for (const name of ["keys", "ledger"]) mkdirSync(join(dataDir, name), { recursive: true, mode: 0o700 });
 }
 
 /** Makes the server's folder, owned by whoever runs it. */

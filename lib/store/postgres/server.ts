@@ -65,6 +65,26 @@ export async function ensurePostgres(options: {
   });
 }
 
+/**
+ * Looks once a second whether the embedded server of this data directory runs, and starts it on its port again where
+ * it was killed. For the process that keeps a market open; ends with the signal.
+ */
+export async function keepPostgres(options: {
+  dataDir: string;
+  signal: AbortSignal;
+  log: (line: string) => void;
+}): Promise<void> {
+  const files = serverFiles(resolve(options.dataDir));
+  while (!options.signal.aborted) {
+    await sleep(1000, undefined, { signal: options.signal }).catch(() => {});
+    if (options.signal.aborted || runningPostmaster(files) !== undefined) continue;
+    options.log("PostgreSQL went away");
+    await withFileLock(files.lock, () => bringUp(files, options.log)).catch((error: unknown) =>
+      options.log(error instanceof StoreUnavailable ? error.advice : String(error)),
+    );
+  }
+}
+
 async function bringUp(files: ServerFiles, log: (line: string) => void) {
   const found = runningPostmaster(files);
   if (found !== undefined && (await answers(files, found))) return { port: found.port, started: false };

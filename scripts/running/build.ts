@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withFileLock } from "@/lib/store/postgres/file-lock";
+import { Advice } from "./options";
+
+/** What the built pages are made of. */
+const sources = ["app", "components", "lib", "public", "prisma/schema"];
+const files = [
+  "package-lock.json",
+  "next.config.ts",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tsconfig.json",
+];
+const passedOver = /(\.test\.tsx?|\/generated|\/verifier|\/sw\.js|\/messages\.d\.ts)$/;
+const stamp = join(".next", "lvji-build");
+
+/** Builds the web pages unless what they are made of is what was built last. Returns whether it built. */
+export async function buildIfChanged(log: (line: string) => void): Promise<boolean> {
+  return withFileLock(join(".tmp", "build.lock"), async () => {
+    const wanted = sourceHash();
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+    log("building the pages");
+    await runTool("node_modules/next/dist/bin/next", ["build"]);
+    writeFileSync(stamp, wanted);
+    return true;
+  });
+}
+
+function sourceHash(): string {
+  const hash = createHash("sha256");
+  const take = (path: string) => hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+  const walk = (folder: string) => {
+    for (const item of readdirSync(folder, { withFileTypes: true }).sort(byName)) {
+      const path = `${folder}/${item.name}`;
+      if (passedOver.test(path)) continue;
+      if (item.isDirectory()) walk(path);
+      else take(path);
+    }
+  };
+  for (const folder of sources) if (existsSync(folder)) walk(folder);
+  for (const file of files) if (existsSync(file)) take(file);
+  return hash.digest("hex");
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  if (a.name === b.name) return 0;
+  return a.name < b.name ? -1 : 1;
+}
+
+/** Runs a Node program to its end, silently unless it fails. */
+export async function runTool(program: string, args: readonly string[]): Promise<void> {
+  const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const take = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  if (code === 0) return;
+  process.stderr.write(output);
+  throw new Advice(`${program.split("/").pop()} ${args.join(" ")} failed: see the lines above`);
+}

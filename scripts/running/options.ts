@@ -1,0 +1,51 @@
+import { networkInterfaces } from "node:os";
+
+/** How the market is to run: formats.md, "Running". */
+export interface UpOptions {
+  readonly port: number;
+  /** Address the web server binds. */
+  readonly host: "127.0.0.1" | "0.0.0.0";
+  /** What QR codes say. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly dev: boolean;
+  readonly lan: boolean;
+}
+
+/** A mistake of the person who started it, in one line that says what to do. */
+export class Advice extends Error {
+  constructor(readonly advice: string) {
+    super(advice);
+    this.name = "Advice";
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Options of arguments and environment. Throws Advice. */
+export function readOptions(args: readonly string[], env: Environment): UpOptions {
+  const unknown = args.find((arg) => arg !== "--lan" && arg !== "--dev");
+  if (unknown !== undefined) throw new Advice(`${unknown} is not known: there are --lan and --dev`);
+  const port = Number(env.PORT || "3000");
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Advice("PORT must be a number from 1 to 65535");
+  const lan = args.includes("--lan");
+  return {
+    port,
+    lan,
+    host: lan ? "0.0.0.0" : "127.0.0.1",
+    publicUrl: env.PUBLIC_URL || (lan ? lanUrl(port) : `http://localhost:${port}`),
+    dataDir: env.LVJI_DATA || ".data",
+    demo: env.LVJI_DEMO !== "0",
+    dev: args.includes("--dev"),
+  };
+}
+
+function lanUrl(port: number): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const outside = addresses.find(({ family, internal }) => family === "IPv4" && !internal);
+  if (outside === undefined)
+    throw new Advice("this machine has no address on a local network: start without --lan");
+  return `http://${outside.address}:${port}`;
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { Advice, type UpOptions } from "./options";
+
+const patienceMs = 60_000;
+const graceMs = 5_000;
+/** So many unasked ends within a minute, and it is given up. */
+const mostEnds = 5;
+
+export interface Web {
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+/** Starts the web server as a child, waits until it answers, and starts it again when it dies. Throws Advice. */
+export async function startWeb(
+  options: UpOptions,
+  env: Readonly<Record<string, string>>,
+  onChange: (pid: number | undefined) => void,
+): Promise<Web> {
+  let stopping = false;
+  let child = launch(options, env);
+  const ends: number[] = [];
+  const watch = (watched: ChildProcess): void => {
+    onChange(watched.pid);
+    watched.once("exit", () => {
+      if (stopping) return;
+      const now = performance.now();
+      ends.push(now);
+      if (ends.filter((end) => now - end < 60_000).length >= mostEnds) {
+        process.stderr.write("the web server keeps ending: look at the lines above\n");
+        process.kill(process.pid, "SIGTERM");
+        return;
+      }
+      child = launch(options, env);
+      watch(child);
+    });
+  };
+  watch(child);
+  const stop = async () => {
+    stopping = true;
+    await end(child);
+  };
+  try {
+    await answering(options.port, () => child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pid: child.pid, stop };
+}
+
+function launch(options: UpOptions, env: Readonly<Record<string, string>>): ChildProcess {
+  const guard = pathToFileURL(join("scripts", "running", "leave-with-parent.mjs")).href;
+  const next = join("node_modules", "next", "dist", "bin", "next");
+  const verb = [options.dev ? "dev" : "start", "-H", options.host, "-p", String(options.port)];
+  return spawn(process.execPath, ["--import", guard, next, ...verb], {
+    env: {
+      ...process.env,
+      ...env,
+      NODE_ENV: options.dev ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
+    stdio: ["ignore", options.dev ? 2 : "ignore", 2, "ipc"],
+  });
+}
+
+async function answering(port: number, child: () => ChildProcess): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(child().exitCode === null ? 100 : 500);
+  }
+  const last = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
+  const said =
+    last === undefined ? "it does not answer" : `/api/health says ${last.status}: ${await last.text()}`;
+  throw new Advice(`the web server did not get ready: ${said}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  const left = await Promise.race([ended.then(() => false), sleep(graceMs, true, { ref: false })]);
+  if (left) child.kill("SIGKILL");
+  await ended;
+}

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import QRCode from "qrcode";
+import { LedgerUnavailable } from "@/lib/ledger/ledger";
+import { ledgerOptions, type OpenLedger, openLedger } from "@/lib/ledger/open";
+import { tryPort } from "@/lib/store/postgres/postmaster";
+import { ensurePostgres, keepPostgres } from "@/lib/store/postgres/server";
+import { StoreUnavailable } from "@/lib/store/postgres/unavailable";
+import { follow, project } from "@/lib/store/projection/project";
+import { openStore, type Store } from "@/lib/store/store";
+import { buildIfChanged } from "./running/build";
+import { Advice, readOptions, type UpOptions } from "./running/options";
+import { findRunning, forgetRunning, noteRunning } from "./running/running";
+import { startWeb } from "./running/web";
+
+/** What must be undone on the way out, the last started first. */
+type Undo = () => Promise<void> | void;
+
+const log = (line: string): void => void process.stdout.write(`${line}\n`);
+const ready = (port: number): void => log(`ready http://localhost:${port}`);
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  const running = findRunning(options.dataDir);
+  if (running !== undefined) {
+    log(`already running, as process ${running.up.pid}`);
+    return ready(running.port);
+  }
+  const undo: Undo[] = [];
+  let leaving: Promise<void> | undefined;
+  const leave = (): Promise<void> => {
+    leaving ??= unwind(undo);
+    return leaving;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      void leave().then(() => process.exit(0));
+    });
+  }
+  try {
+    await openMarket(options, undo);
+  } catch (error) {
+    // Asked to stop while starting: what breaks then is of no interest.
+    if (leaving !== undefined) return;
+    await leave();
+    throw error;
+  }
+}
+
+async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
+  await refuseTakenPort(options);
+  const stop = new AbortController();
+  const { store, connectionString } = await openDatabase(options, undo, stop);
+  noteRunning(options.dataDir, options.port);
+  undo.push(() => forgetRunning(options.dataDir));
+  const built = options.dev ? Promise.resolve(false) : buildIfChanged(log);
+  // Told of below; without this, a failure while the ledger opens would be an unhandled one.
+  built.catch(() => {});
+  const ledger = await openOwnLedger(undo);
+  const following = follow(store, ledger, { signal: stop.signal, onError: logError });
+  undo.push(async () => {
+    stop.abort();
+    await following;
+  });
+  if (options.demo) await loadDemoOnce(store, ledger);
+  await project(store, ledger);
+  await built;
+  const env = { DATABASE_URL: connectionString, LVJI_DATA: options.dataDir, PUBLIC_URL: options.publicUrl };
+  const web = await startWeb(options, { ...env, PORT: String(options.port) }, (pid) =>
+    noteRunning(options.dataDir, options.port, pid),
+  );
+  undo.push(() => web.stop());
+  if (options.lan) log(await QRCode.toString(options.publicUrl, { type: "terminal", small: true }));
+  if (options.lan) log(`on your network: ${options.publicUrl}`);
+  ready(options.port);
+}
+
+// The web server of an `up` that was killed takes a moment to notice.
+async function refuseTakenPort({ port, host }: UpOptions): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    if ((await tryPort(port, host)) !== undefined) return;
+    await sleep(100);
+  }
+  throw new Advice(`port ${port} is taken: stop what listens there, or choose another with PORT=${port + 1}`);
+}
+
+async function openDatabase(options: UpOptions, undo: Undo[], stop: AbortController) {
+  const { dataDir } = options;
+  const databaseUrl = process.env.DATABASE_URL;
+  const postgres = await ensurePostgres({ dataDir, databaseUrl, log });
+  undo.push(() => postgres.stop());
+  if (!databaseUrl) void keepPostgres({ dataDir, signal: stop.signal, log });
+  const { connectionString } = postgres;
+  const store = await openStore({ connectionString, dataDir });
+  undo.push(() => store.close());
+  undo.push(() => stop.abort());
+  log(databaseUrl ? "database ready (DATABASE_URL)" : "database ready");
+  return { store, connectionString };
+}
+
+async function openOwnLedger(undo: Undo[]): Promise<OpenLedger> {
+  const ledger = await openLedger(ledgerOptions(process.env));
+  undo.push(() => ledger.close());
+  const members = await ledger.members();
+  const agreeing = members.filter(({ state }) => state === "agreeing").length;
+  const { size } = await ledger.checkpoint();
+  log(`ledger ready: ${agreeing} of ${members.length} members agree on ${size} entries`);
+  return ledger;
+}
+
+// The marker is there from before the first command until after the last: an interrupted load goes on.
+async function loadDemoOnce(store: Store, ledger: OpenLedger): Promise<void> {
+  const key = "demo";
+  const marker = await store.prisma.marker.findUnique({ where: { key } });
+  if (marker?.value === "loaded") return;
+  const { size } = await ledger.checkpoint();
+  // More than genesis and no marker: a market of somebody's own.
+  if (marker === null && size > 1) return;
+  log("loading the demonstration market");
+  await setMarker(store, key, "loading");
+  await setMarker(store, key, "loaded");
+}
+
+async function setMarker(store: Store, key: string, value: string): Promise<void> {
+  await store.prisma.marker.upsert({ where: { key }, create: { key, value }, update: { value } });
+}
+
+async function unwind(undo: Undo[]): Promise<void> {
+  for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
+    try {
+      await step();
+    } catch (error) {
+      logError(error);
+    }
+  }
+}
+
+function logError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  const known = error instanceof Advice || error instanceof StoreUnavailable;
+  if (known) process.stderr.write(`up: ${error.advice}\n`);
+  else if (error instanceof LedgerUnavailable) process.stderr.write(`up: the ledger: ${error.message}\n`);
+  else
+    process.stderr.write(`up: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(2);
+}
