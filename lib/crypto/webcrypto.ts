@@ -38,7 +38,7 @@ export async function signEd25519Natively(
   const subtle = subtleCrypto();
   if (!subtle) return undefined;
   try {
-    const key = await subtle.importKey("pkcs8", own(concat(PKCS8_SEED, seed)), "Ed25519", false, ["sign"]);
+    const key = await signingKey(subtle, seed);
     return new Uint8Array(await subtle.sign("Ed25519", key, own(message)));
   } catch {
     return undefined;
@@ -47,6 +47,19 @@ export async function signEd25519Natively(
 
 /** PKCS #8 of an Ed25519 seed up to the seed (RFC 8410 §7). */
 const PKCS8_SEED = fromHex("302e020100300506032b657004220420");
+
+/** As `keys`, by seed: a member signs every checkpoint with the same two. */
+const signingKeys = new Map<string, Promise<CryptoKey>>();
+
+function signingKey(subtle: SubtleCrypto, seed: Uint8Array): Promise<CryptoKey> {
+  const name = toHex(seed);
+  const known = signingKeys.get(name);
+  if (known) return known;
+  const key = subtle.importKey("pkcs8", own(concat(PKCS8_SEED, seed)), "Ed25519", false, ["sign"]);
+  if (signingKeys.size >= MOST_KEYS) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
+}
 
 function verifyKey(
   subtle: SubtleCrypto,

@@ -20,6 +20,9 @@ export interface Signed {
 export const HEAD_KEY = "head";
 export const SIGNED_KEY = "signed";
 export const entryKey = (index: number): string => `e/${String(index).padStart(16, "0")}`;
+/** The index in an entry's key, undefined for other keys. */
+export const entryIndex = (key: string): number | undefined =>
+  key.startsWith("e/") ? Number(key.slice(2)) : undefined;
 export const receiptKey = (txId: Hex): string => `x/${txId}`;
 export const blobKey = (hash: Hex): string => `b/${hash}`;
 export const tileKey = (level: number, index: number): string =>

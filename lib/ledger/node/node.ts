@@ -16,6 +16,7 @@ import {
   decodeReceipt,
   decodeSigned,
   encodeJson,
+  entryIndex,
   entryKey,
   HEAD_KEY,
   type Head,
@@ -82,17 +83,16 @@ export class MemberNode {
 
   /** Reads a stored batch back: every record as it was prepared, every leaf under its hash, the root again. */
   reread(prepared: Prepared): void {
+    const tiles = readOnce(this.tiles);
     for (const [key, value] of prepared.writes) {
       const stored = this.store.get(key);
       const same = value === null ? stored === undefined : stored !== undefined && equalBytes(stored, value);
       if (!same) throw new StoreCorrupted(key);
+      const index = entryIndex(key);
+      if (stored === undefined || index === undefined) continue;
+      if (!holdsLeaf(tiles, index, leafHash(decodeRecord(stored).bytes))) throw new StoreCorrupted(key);
     }
-    for (const done of prepared.executed) {
-      if (done.kind !== "entry") continue;
-      const { bytes } = this.record(done.index);
-      if (!holdsLeaf(this.tiles, done.index, leafHash(bytes))) throw new StoreCorrupted(entryKey(done.index));
-    }
-    this.#checkRoot(prepared.head);
+    this.#checkRoot(prepared.head, tiles);
   }
 
   /**
@@ -180,8 +180,8 @@ export class MemberNode {
     return head;
   }
 
-  #checkRoot({ size, root }: Signed): void {
-    if (!this.#hasRoot(size, root))
+  #checkRoot({ size, root }: Signed, tiles = this.tiles): void {
+    if (!this.#hasRoot(size, root, tiles))
       throw new NodeDiverged(`the stored tiles are not a tree of ${size} with root ${root}`);
   }
 
@@ -193,12 +193,22 @@ export class MemberNode {
     }
   }
 
-  #hasRoot(size: number, root: Hex): boolean {
+  #hasRoot(size: number, root: Hex, tiles = this.tiles): boolean {
     try {
-      return equalBytes(rootAt(this.tiles, size), fromHex(root));
+      return equalBytes(rootAt(tiles, size), fromHex(root));
     } catch (error) {
       if (error instanceof TileMissing) return false;
       throw error;
     }
   }
+}
+
+/** A reader that asks for each tile once. */
+function readOnce(tiles: TileReader): TileReader {
+  const read = new Map<string, Uint8Array | undefined>();
+  return (level, index) => {
+    const name = `${level}/${index}`;
+    if (!read.has(name)) read.set(name, tiles(level, index));
+    return read.get(name);
+  };
 }
