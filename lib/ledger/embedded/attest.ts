@@ -1,6 +1,7 @@
 /** What members say of the state now, each for itself: protocol §5, "Status". */
-import { fromHex, toBase64 } from "@/lib/crypto/bytes";
+import { fromHex } from "@/lib/crypto/bytes";
 import type { Hex } from "@/lib/market/command";
+import { keyStatusText, statusText } from "@/lib/market/members/status";
 import { certificates, keys, type StateReader } from "@/lib/market/state";
 import type { StateQuestion } from "../ledger";
 import type { Council } from "./council";
@@ -29,21 +30,20 @@ export async function attestState(
 }
 
 function answer(state: StateReader, question: StateQuestion, moment: Moment): string | undefined {
+  const at = { ...moment, root: fromHex(moment.root) };
   if (question.kind === "certificate") {
     const row = certificates.get(state, question.code);
-    return row && statusText("status", moment, [row.code, row.version, row.status, row.entry]);
+    if (!row) return undefined;
+    const { code, version, status, entry } = row;
+    return statusText({ ...at, code, version, status, index: entry });
   }
   const row = keys.get(state, question.keyId);
   if (!row) return undefined;
-  const ended = row.until !== undefined;
-  return statusText("key", moment, [row.keyId, 0, ended ? "revoked" : "active", row.until ?? row.from]);
-}
-
-function statusText(
-  kind: string,
-  { origin, size, root, time }: Moment,
-  facts: readonly (string | number)[],
-): string {
-  const lines = [`lvji/${kind}/v1`, origin, size, toBase64(fromHex(root)), ...facts, time];
-  return lines.map((line) => `${line}\n`).join("");
+  const { keyId, from, until } = row;
+  return keyStatusText({
+    ...at,
+    keyId,
+    status: until === undefined ? "active" : "revoked",
+    index: until ?? from,
+  });
 }
