@@ -23,39 +23,83 @@ export interface TracedLine {
 export function traceLine(line: LineShares): TracedLine {
   const { x, y, sentWh, landedWh } = line;
   const arriving = sentWh === landedWh ? x : portion(landedWh, sentWh, x);
-  draft.clear(x.length);
+  const draft = draftFor(x.length);
+  const { count, coincidentWh } = pairUp(x, arriving, y, draft);
+  layOut(draft, count, arriving, line);
+  const segments = copied(draft, count);
+  checkTotals(segments, line);
+  return { segments, coincidentWh };
+}
+
+/**
+ * Steps 6 and 7: in every interval the coincident part first, then what is left of either side in time order. Writes
+ * both intervals and the landed end of each segment.
+ */
+function pairUp(
+  x: Float64Array,
+  arriving: Float64Array,
+  y: Float64Array,
+  { production, consumption, landedEnd }: Draft,
+): { count: number; coincidentWh: number } {
+  let count = 0;
   let coincidentWh = 0;
-  // What is left of y after the coincident part, taken in time order.
+  let end = 0;
+  // The demand under way: its interval, and what of it is still wanted.
   let u = -1;
   let wanted = 0;
   for (let t = 0; t < x.length; t++) {
-    const sent = x[t] ?? 0;
-    if (sent === 0) continue;
+    if (x[t] === 0) continue;
     const landed = arriving[t] ?? 0;
-    draft.begin(t, sent, landed, line.offsetStarts[t] ?? 0);
-    if (landed === 0) draft.lost();
-    let same = Math.min(landed, y[t] ?? 0);
-    coincidentWh += same;
+    const same = Math.min(landed, y[t] ?? 0);
     let left = landed - same;
-    while (left > 0) {
-      while (wanted === 0) {
+    // The coincident part, or nothing at all: energy that was all lost is an empty segment.
+    let pending = same > 0 || landed === 0;
+    coincidentWh += same;
+    while (left > 0 || pending) {
+      while (wanted === 0 && left > 0) {
         if (++u >= y.length) throw new RangeError("less is consumed than arrives");
-        wanted = (y[u] ?? 0) - Math.min(arriving[u] ?? 0, y[u] ?? 0);
+        wanted = Math.max(0, (y[u] ?? 0) - (arriving[u] ?? 0));
       }
-      if (u > t && same > 0) {
-        draft.land(t, same);
-        same = 0;
+      production[count] = t;
+      if (pending && (left === 0 || u > t)) {
+        consumption[count] = t;
+        end += same;
+        pending = false;
+      } else {
+        const take = Math.min(left, wanted);
+        consumption[count] = u;
+        end += take;
+        left -= take;
+        wanted -= take;
       }
-      const take = Math.min(left, wanted);
-      draft.land(u, take);
-      left -= take;
-      wanted -= take;
+      landedEnd[count++] = end;
     }
-    if (same > 0) draft.land(t, same);
   }
-  const segments = draft.finish();
-  checkTotals(segments, line);
-  return { segments, coincidentWh };
+  return { count, coincidentWh };
+}
+
+/** Steps 8 and 10: the sent ends and plant offsets of segments whose landed ends stand. */
+function layOut(draft: Draft, count: number, arriving: Float64Array, { x, offsetStarts }: LineShares): void {
+  const { production, landedEnd, sentEnd, offset } = draft;
+  let t = -1;
+  let landedBefore = 0;
+  let sentBefore = 0;
+  let landedAt = 0;
+  let sentAt = 0;
+  for (let at = 0; at < count; at++) {
+    if (production[at] !== t) {
+      t = production[at] ?? 0;
+      landedBefore = landedAt;
+      sentBefore = sentAt;
+    }
+    offset[at] = (offsetStarts[t] ?? 0) + (sentAt - sentBefore);
+    const sent = x[t] ?? 0;
+    const landed = arriving[t] ?? 0;
+    landedAt = landedEnd[at] ?? 0;
+    const laid = landedAt - landedBefore;
+    sentAt = sentBefore + (laid === landed ? sent : mulDiv(laid, sent, landed));
+    sentEnd[at] = sentAt;
+  }
 }
 
 function checkTotals(segments: Segments, line: LineShares): void {
@@ -69,81 +113,34 @@ function checkTotals(segments: Segments, line: LineShares): void {
   }
 }
 
-/** Segments being laid end to end. */
-class Draft {
-  private production = new Uint16Array(0);
-  private consumption = new Uint16Array(0);
-  private landedEnd = new Float64Array(0);
-  private sentEnd = new Float64Array(0);
-  private offset = new Float64Array(0);
-  private count = 0;
-  /** The production interval under way: its index, x(t), x̂(t), X(t), and what of x̂(t) is laid. */
-  private interval = 0;
-  private sent = 0;
-  private arriving = 0;
-  private sentBefore = 0;
-  private laid = 0;
-  private start = 0;
-  private landedAt = 0;
-  private sentAt = 0;
+type Draft = Omit<Segments, "count">;
 
-  /** Room for a line of that many intervals: at most a coincident, a shifted and a shared segment in each. */
-  clear(intervals: number): void {
-    this.count = 0;
-    this.landedAt = 0;
-    this.sentAt = 0;
-    const room = 3 * intervals;
-    if (this.production.length >= room) return;
-    this.production = new Uint16Array(room);
-    this.consumption = new Uint16Array(room);
-    this.landedEnd = new Float64Array(room);
-    this.sentEnd = new Float64Array(room);
-    this.offset = new Float64Array(room);
-  }
+/** One draft serves all lines, each writes it from the start: fresh memory would cost more than the tracing. */
+let shared: Draft = draftOf(0);
 
-  begin(interval: number, sent: number, arriving: number, start: number): void {
-    this.interval = interval;
-    this.sent = sent;
-    this.arriving = arriving;
-    this.sentBefore = this.sentAt;
-    this.laid = 0;
-    this.start = start;
-  }
-
-  land(consumption: number, landedWh: number): void {
-    this.laid += landedWh;
-    this.landedAt += landedWh;
-    const sent = this.laid === this.arriving ? this.sent : mulDiv(this.laid, this.sent, this.arriving);
-    this.push(consumption, this.sentBefore + sent);
-  }
-
-  /** Everything of the interval was lost on the way: an empty segment. */
-  lost(): void {
-    this.push(this.interval, this.sentBefore + this.sent);
-  }
-
-  finish(): Segments {
-    const { count } = this;
-    return {
-      count,
-      production: this.production.slice(0, count),
-      consumption: this.consumption.slice(0, count),
-      landedEnd: this.landedEnd.slice(0, count),
-      sentEnd: this.sentEnd.slice(0, count),
-      offset: this.offset.slice(0, count),
-    };
-  }
-
-  private push(consumption: number, sentEnd: number): void {
-    const at = this.count++;
-    this.production[at] = this.interval;
-    this.consumption[at] = consumption;
-    this.landedEnd[at] = this.landedAt;
-    this.sentEnd[at] = sentEnd;
-    this.offset[at] = this.start + (this.sentAt - this.sentBefore);
-    this.sentAt = sentEnd;
-  }
+/** Room for a line of that many intervals: at most a coincident, a shifted and a shared segment in each. */
+function draftFor(intervals: number): Draft {
+  if (shared.production.length < 3 * intervals) shared = draftOf(3 * intervals);
+  return shared;
 }
 
-/** One draft serves all lines, each from an empty start; what leaves it is a copy. */
-const draft = new Draft();
+function draftOf(room: number): Draft {
+  return {
+    production: new Uint16Array(room),
+    consumption: new Uint16Array(room),
+    landedEnd: new Float64Array(room),
+    sentEnd: new Float64Array(room),
+    offset: new Float64Array(room),
+  };
+}
+
+function copied(draft: Draft, count: number): Segments {
+  return {
+    count,
+    production: draft.production.slice(0, count),
+    consumption: draft.consumption.slice(0, count),
+    landedEnd: draft.landedEnd.slice(0, count),
+    sentEnd: draft.sentEnd.slice(0, count),
+    offset: draft.offset.slice(0, count),
+  };
+}
