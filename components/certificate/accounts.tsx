@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 
 /** One row of an account. `total` has a rule above it; `sub` is beside the sum; `this` is the kWh itself. */
 export interface AccountRow {
+  /** Unique in its account. */
+  readonly id: string;
   readonly label: ReactNode;
   readonly values: readonly (ReactNode | undefined)[];
   readonly kind?: "total" | "sub" | "this" | "loss";
@@ -33,11 +35,11 @@ export function Accounts({ caption, columns, rows, version }: AccountsProps) {
         </tr>
       </thead>
       <tbody key={version}>
-        {rows.map((row, index) => (
-          <tr key={`${index}${row.kind ?? ""}`} className={row.kind && `acct-${row.kind}`}>
+        {rows.map((row) => (
+          <tr key={row.id} className={row.kind && `acct-${row.kind}`}>
             <th scope="row">{row.label}</th>
             {row.values.map((value, column) => (
-              <td key={columns[column] ?? column} className={column > 0 ? "acct-all" : undefined}>
+              <td key={columns[column]} className={column > 0 ? "acct-all" : undefined}>
                 {value === undefined ? "—" : value}
               </td>
             ))}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { chunks } from "@/components/ui/format";
+import { GroupedText } from "@/components/ui/grouped-text";
 import { Icon } from "@/components/ui/icons";
 import type { CardFace } from "./card-face";
 import { Lace } from "./lace";
@@ -30,16 +30,12 @@ export function CardBack({ face, qr, prefix, inert, onTurn }: CardBackProps) {
         <dl>
           <dt>{t("card.hash")}</dt>
           <dd className="id-groups mono">
-            {chunks(face.hash, 8).map((group, index) => (
-              <span key={`${index}${group}`}>{group}</span>
-            ))}
+            <GroupedText text={face.hash} size={8} />
           </dd>
           <dt>{t("card.identifier")}</dt>
           <dd className="mono">{prefix}/</dd>
           <dd className="id-groups id-groups-code mono">
-            {chunks(face.code, 4).map((group, index) => (
-              <span key={`${index}${group}`}>{group}</span>
-            ))}
+            <GroupedText text={face.code} size={4} />
           </dd>
         </dl>
       </div>

@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { chunks, grouped, shareOf } from "@/components/ui/format";
+import { grouped, shareOf } from "@/components/ui/format";
+import { GroupedText } from "@/components/ui/grouped-text";
 import { Icon } from "@/components/ui/icons";
 import { daysInMonth } from "@/lib/units/interval";
 import type { CardFace } from "./card-face";
@@ -39,9 +40,7 @@ export function CardFront({ face, state, hidden, level, inert, onTurn }: CardFro
       <Facts face={face} hidden={hidden} />
       <p className="id-code mono">
         <span className="sr-only">{t("card.code")} </span>
-        {chunks(face.code, 4).map((group, index) => (
-          <span key={`${index}${group}`}>{group}</span>
-        ))}
+        <GroupedText text={face.code} size={4} />
       </p>
       <Issued face={face} />
       {onTurn !== undefined && (

@@ -24,10 +24,10 @@ export function Lace({ hash, part = "rose", className = "" }: LaceProps) {
   const fit = part === "rose" ? "xMidYMid meet" : "none";
   return (
     <div className={`lace lace-${part} ${className}`.trim()} aria-hidden="true">
-      <svg className="lace-ink" viewBox={box} preserveAspectRatio={fit} focusable="false">
+      <svg aria-hidden="true" className="lace-ink" viewBox={box} preserveAspectRatio={fit} focusable="false">
         <g id={`${id}-${part}`}>{shape}</g>
       </svg>
-      <svg className="lace-on" viewBox={box} preserveAspectRatio={fit} focusable="false">
+      <svg aria-hidden="true" className="lace-on" viewBox={box} preserveAspectRatio={fit} focusable="false">
         <use href={`#${id}-${part}`} />
       </svg>
     </div>
@@ -36,23 +36,23 @@ export function Lace({ hash, part = "rose", className = "" }: LaceProps) {
 
 function Rose({ drawing, id }: { drawing: LaceDrawing; id: string }) {
   return drawing.rings.map((ring, index) => {
-    const turn = 360 / ring.lobes;
     return (
       <g key={ring.strands[0]}>
         <g id={`${id}-ring-${index}`}>
           <path d={ring.strands[0]} />
           <path d={ring.strands[1]} />
         </g>
-        {Array.from({ length: ring.lobes - 1 }, (_, copy) => (
-          <use
-            key={turn * (copy + 1)}
-            href={`#${id}-ring-${index}`}
-            transform={`rotate(${turn * (copy + 1)})`}
-          />
+        {turns(ring.lobes).map((angle) => (
+          <use key={angle} href={`#${id}-ring-${index}`} transform={`rotate(${angle})`} />
         ))}
       </g>
     );
   });
+}
+
+/** By how much each copy of a strand is turned, the first one aside. */
+function turns(lobes: number): number[] {
+  return Array.from({ length: lobes - 1 }, (_, copy) => (360 / lobes) * (copy + 1));
 }
 
 function Wave({ drawing }: { drawing: LaceDrawing }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { chunks } from "@/components/ui/format";
+import { GroupedText } from "@/components/ui/grouped-text";
 import type { Verdict } from "@/lib/proof/verify/verdict";
 import { useWords } from "./use-words";
 
@@ -23,9 +23,7 @@ export function TrustStatement({ verdict, shown }: { verdict: Verdict | undefine
           <summary className="btn btn-link">{t(verdict.pinned ? "trust.pinned" : "trust.notPinned")}</summary>
           <p className="aside">{t(verdict.pinned ? "trust.pinnedText" : "trust.notPinnedText")}</p>
           <p className="mono trust-fingerprint">
-            {chunks(verdict.fingerprint, 8).map((group, index) => (
-              <span key={`${index}${group}`}>{group}</span>
-            ))}
+            <GroupedText text={verdict.fingerprint} size={8} />
           </p>
         </details>
       )}

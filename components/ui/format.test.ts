@@ -41,8 +41,10 @@ describe("numbers as people read them", () => {
     for (const text of ["", "1.5", "-1", "１２", "1e3", "abc"]) expect(parseWhole(text)).toBeUndefined();
   });
   it("cuts codes and sizes", () => {
-    expect(chunks("ABCDEFGH", 4)).toEqual(["ABCD", "EFGH"]);
-    expect(chunks("ABC", 2)).toEqual(["AB", "C"]);
+    expect(chunks("ABCDE", 4)).toEqual([
+      { at: 0, text: "ABCD" },
+      { at: 4, text: "E" },
+    ]);
     expect(fileSize(41_200)).toBe("41 kB");
     expect(fileSize(1_240_000)).toBe("1.2 MB");
     expect(fileSize(12)).toBe("1 kB");

@@ -33,10 +33,10 @@ export function shareOf(part: number, whole: number): string {
   return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
 }
 
-/** Cuts a code or a hash into groups of `size` characters. */
-export function chunks(text: string, size: number): string[] {
-  const parts: string[] = [];
-  for (let at = 0; at < text.length; at += size) parts.push(text.slice(at, at + size));
+/** Cuts a code or a hash into groups of `size` characters, each with where it begins. */
+export function chunks(text: string, size: number): { at: number; text: string }[] {
+  const parts: { at: number; text: string }[] = [];
+  for (let at = 0; at < text.length; at += size) parts.push({ at, text: text.slice(at, at + size) });
   return parts;
 }
 
