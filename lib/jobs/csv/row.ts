@@ -115,4 +115,12 @@ export class Row {
     if (millionths > limit * 1_000_000) return this.flaw(field, "range", `at most ${limit} degrees`);
     return sign === "-" && millionths !== 0 ? -millionths : millionths;
   }
+
+  /** The record when no field has a flaw and every value was read, else undefined. */
+  complete<T extends object>(record: { readonly [K in keyof T]: T[K] | undefined }): T | undefined {
+    if (this.flaws.length > 0) return undefined;
+    if (Object.values(record).includes(undefined))
+      throw new Error(`line ${this.line}: a value is missing unsaid`);
+    return record as T;
+  }
 }

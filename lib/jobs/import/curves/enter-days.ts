@@ -19,6 +19,8 @@ export interface EnteringDay {
 export interface Batch {
   readonly day: DayNumber;
   readonly grid: string;
+  /** Counts the day's batches of this file, from 0. */
+  readonly number: number;
   readonly curves: readonly EnteringDay[];
 }
 
@@ -84,21 +86,29 @@ function chunked(curves: readonly EnteringDay[]): (readonly EnteringDay[])[] {
   return chunks;
 }
 
+/** Where the rules refuse a batch of several meters, each half is tried: one meter's day spoils no other's. */
 async function enterBatch(batch: Batch, read: CurvesRead, entrance: DayEntrance): Promise<void> {
   const refusal = await entrance.anchor(batch);
-  for (const curve of batch.curves) {
-    if (refusal === undefined) read.tally.accept(curve.lines.length, total(curve.wh), curve.zeroed);
-    else read.tally.refuse(...refusalsOf(curve, read.timeColumn, refusal));
+  const { curves } = batch;
+  if (refusal === undefined) {
+    for (const { lines, wh, zeroed } of curves) read.tally.accept(lines.length, total(wh), zeroed);
+  } else if (curves.length === 1) {
+    for (const curve of curves) read.tally.refuse(...refusalsOf(curve, read.timeColumn, refusal));
+  } else {
+    const middle = Math.ceil(curves.length / 2);
+    await enterBatch({ ...batch, curves: curves.slice(0, middle) }, read, entrance);
+    await enterBatch({ ...batch, curves: curves.slice(middle) }, read, entrance);
   }
 }
 
-/** The rules refused the batch: every line of it is refused with their code. */
+/** Every line of a day the rules refused, with their code; a day somebody else anchored meanwhile is a duplicate. */
 function refusalsOf(
   curve: EnteringDay,
   field: string,
   { code, reason }: { code: string; reason: string },
 ): Refused[] {
-  return curve.lines.map((line) => ({ ...refused(line, field, "day-incomplete", reason), code }));
+  if (code === "day-taken") return curve.lines.map((line) => refused(line, field, "duplicate"));
+  return curve.lines.map((line) => ({ line, field, code, reason }));
 }
 
 function total(wh: Float64Array): number {
