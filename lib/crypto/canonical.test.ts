@@ -1,8 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromHex, fromUtf8, toHex, utf8 } from "./bytes";
-import { CanonicalError, canonicalBytes, canonicalText, type Json, parseJson } from "./canonical";
+import { compareText, fromHex, fromUtf8, toHex, utf8 } from "./bytes";
+import {
+  CanonicalError,
+  canonicalBytes,
+  canonicalHash,
+  canonicalText,
+  type Json,
+  parseJson,
+} from "./canonical";
 import { sha256 } from "./sha256";
 import { textProblem } from "./text";
 
@@ -168,6 +175,7 @@ describe("canonicalText", () => {
     ["nfc", "e\u0301"],
     ["unassigned", "\u0378"],
     ["key", { é: 1 }],
+    ["nul", { "a\0": 1 }],
     ["depth", Array.from({ length: 32 }).reduce((inner) => [inner], [] as unknown)],
   ])("throws %s", (code, value) => {
     expect(codeOf(() => canonicalText(value as Json))).toBe(code);
@@ -198,6 +206,52 @@ describe("canonicalText", () => {
         expect(JSON.parse(fromUtf8(bytes))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+
+  it("is UTF-8 as the runtime writes it, of any text it takes", () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(canonicalBytes(value)).toEqual(utf8(JSON.stringify(value)));
+        expect(canonicalText(value)).toBe(JSON.stringify(value));
+        expect(canonicalHash(value)).toEqual(sha256(canonicalBytes(value)));
+      }),
+    );
+  });
+
+  it("does not depend on the order fields were set in", () => {
+    const keys = fc.uniqueArray(fc.string({ unit: "grapheme-ascii", maxLength: 3 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(
+        keys.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          const build = (list: readonly string[]) =>
+            Object.fromEntries(list.map((key) => [key, all.indexOf(key)]));
+          expect(canonicalText(build(shuffled))).toBe(canonicalText(build(all)));
+          const sorted = [...all].sort((a, b) => compareText(a, b));
+          expect(canonicalText(build(all))).toBe(
+            `{${sorted.map((key) => `${JSON.stringify(key)}:${all.indexOf(key)}`).join(",")}}`,
+          );
+        },
+      ),
+    );
+  });
+
+  it("writes values of any size, and forgets their size", () => {
+    for (const length of [1 << 13, 1 << 14, (1 << 20) + 1, 1]) {
+      expect(canonicalText("x".repeat(length))).toBe(`"${"x".repeat(length)}"`);
+      expect(canonicalText(["甲".repeat(length)])).toBe(`["${"甲".repeat(length)}"]`);
+    }
+    const many = Object.fromEntries(Array.from({ length: 70_000 }, (_, i) => [`k${i}`, true]));
+    expect(JSON.parse(canonicalText(many))).toEqual(many);
+  });
+
+  it("knows shapes apart that begin with the same key", () => {
+    for (let i = 0; i < 3; i++) {
+      expect(canonicalText({ b: 1, a: 2 })).toBe('{"a":2,"b":1}');
+      expect(canonicalText({ b: 1, c: 2 })).toBe('{"b":1,"c":2}');
+      expect(canonicalText({ b: 1 })).toBe('{"b":1}');
+      expect(canonicalText({})).toBe("{}");
+    }
   });
 
   it("agrees with JSON.parse on whatever the reader takes", () => {

@@ -20,8 +20,10 @@ const message = utf8("绿迹: 1 kWh\n");
 
 /** What a page has outside a secure context: randomness (the library blinds with it), and no `subtle`. */
 function withoutWebCrypto(): void {
-  vi.stubGlobal("crypto", { getRandomValues: webcrypto.getRandomValues.bind(webcrypto) });
+  vi.stubGlobal("crypto", randomness);
 }
+
+const randomness = { getRandomValues: webcrypto.getRandomValues.bind(webcrypto) };
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -330,6 +332,20 @@ describe("Ed25519 keys", () => {
     expect(await checkSignature("ed25519", publicKey, message, signature)).toBe("signature");
     withoutWebCrypto();
     expect(await checkSignature("ed25519", publicKey, message, signature)).toBe("signature");
+  });
+});
+
+describe("a browser with WebCrypto but without Ed25519", () => {
+  it("signs and checks all the same", async () => {
+    const { privateKey, publicKey } = await keyPair("ed25519", sha256(utf8("old browser")));
+    const signature = await sign("ed25519", privateKey, message);
+    const refusing = () => Promise.reject(new DOMException("Unrecognized name.", "NotSupportedError"));
+    vi.stubGlobal("crypto", { ...randomness, subtle: { importKey: refusing } });
+    vi.resetModules();
+    const fresh = await import("./signatures");
+    expect(await fresh.sign("ed25519", privateKey, message)).toEqual(signature);
+    expect(await fresh.checkSignature("ed25519", publicKey, message, signature)).toBe("valid");
+    expect(await fresh.checkSignature("ed25519", publicKey, utf8("2 kWh"), signature)).toBe("signature");
   });
 });
 

@@ -15,14 +15,22 @@ export function textProblem(text: string): TextProblem | undefined {
 }
 
 function wideProblem(text: string): TextProblem | undefined {
+  let settled = true;
   for (let i = 0; i < text.length; i++) {
     const codePoint = text.codePointAt(i) ?? 0;
     if (codePoint === 0) return "nul";
     if (codePoint >= 0xd800 && codePoint <= 0xdfff) return "surrogate";
-    if (!isAssigned(codePoint)) return "unassigned";
     if (codePoint > 0xffff) i++;
+    if (codePoint < 0x300 || isIdeograph(codePoint)) continue;
+    if (!isAssigned(codePoint)) return "unassigned";
+    settled = false;
   }
   // Normalisation of assigned characters never changes again (Unicode stability policy): the runtime's version
   // of NFC is ours once everything in the text is assigned in 15.0.
-  return text.normalize("NFC") === text ? undefined : "nfc";
+  return settled || text.normalize("NFC") === text ? undefined : "nfc";
+}
+
+/** CJK unified ideographs: assigned without a gap, and neither composed nor decomposed by NFC. */
+function isIdeograph(codePoint: number): boolean {
+  return codePoint >= 0x4e00 && codePoint <= 0x9fff;
 }

@@ -44,8 +44,6 @@ let boundaries: Uint32Array | undefined;
 
 /** Whether `codePoint` (0 … 0x10FFFF) is assigned in Unicode 15.0. */
 export function isAssigned(codePoint: number): boolean {
-  // Most of what Chinese registers hold: CJK unified ideographs, assigned without a gap.
-  if (codePoint >= 0x4e00 && codePoint <= 0x9fff) return true;
   boundaries ??= unpack();
   let low = 0;
   let high = boundaries.length;
