@@ -69,7 +69,7 @@ export function windShares(site: Site, offshore: boolean, days: number): Float64
     front = 0.997 * front + 0.077 * draw();
     gust = 0.9 * gust + 0.16 * draw();
     const night = offshore ? 0.15 : 0.7 * Math.cos(((at % intervalsPerDay) / intervalsPerDay) * 2 * Math.PI);
-    const speed = (offshore ? 8.4 : 7.2) + 2.6 * front + gust + night;
+    const speed = (offshore ? 7.1 : 7.2) + 2.6 * front + gust + night;
     const curve = speed < 3 ? 0 : speed > 24 ? 0 : Math.min(1, ((speed - 3) / 9) ** 2.2);
     shares[at] = 0.94 * curve;
   }
