@@ -33,8 +33,8 @@ const SLICE = { plants: 4, units: 20, perUnit: 4, intervals: 2976 };
 const ROUNDS = 3;
 
 /**
- * One interval record is one line in one quarter-hour: its sent and its landed share, paired. `connectionString`: any
- * PostgreSQL ≥ 15, only temporary tables are made. Throws when the two disagree on any segment.
+ * One interval record is one line in one quarter-hour: its sent and its landed share, paired. The PostgreSQL (≥ 15)
+ * only sees temporary tables. Throws when the two disagree on one segment.
  */
 export async function tracingBench(options: {
   readonly connectionString: string;
