@@ -14,7 +14,7 @@ const reasons = {
   withheld: "the holder does not disclose the path of its kWh",
 };
 
-/** The proof bundle, as far as a visitor may see it: `?kwh=N`, `?month=1`, `?since=SIZE`. */
+/** The proof bundle, as far as a visitor may see it: `?kwh=N`, `?month=1`, `?seen=SIZE`. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { code: written } = await params;
   const parsed = parseCode(decodeURIComponent(written));
@@ -24,7 +24,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   if (kwh === "bad") return refuse(400, "kwh", "kwh is a whole number from 1");
   return answered(async () => {
     const { source } = await market();
-    const since = whole(query.get("since"));
+    const since = whole(query.get("seen"));
     const answer = await buildBundle(source, {
       code: parsed.text,
       kwh,

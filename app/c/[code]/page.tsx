@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { certificateSummary } from "@/app/_server/claims";
+import { Words } from "@/app/_server/words";
+import { CertificateView } from "@/components/certificate/certificate-view";
+import { parseWhole } from "@/components/ui/format";
+
+interface CertificatePageProps {
+  readonly params: Promise<{ code: string }>;
+  readonly searchParams: Promise<{ kwh?: string | string[] }>;
+}
+
+/** Once a request, for the title and the page. */
+const summaryOf = cache(certificateSummary);
+
+async function chosenKwh({ searchParams }: CertificatePageProps): Promise<number | undefined> {
+  const { kwh } = await searchParams;
+  return typeof kwh === "string" ? parseWhole(kwh) : undefined;
+}
+
+export async function generateMetadata(props: CertificatePageProps): Promise<Metadata> {
+  const t = await getTranslations("paper");
+  const summary = await summaryOf((await props.params).code, await chosenKwh(props));
+  return { title: summary ? `${t("title")} ${summary.figures.code}` : t("title") };
+}
+
+export default async function CertificatePage(props: CertificatePageProps) {
+  const kwh = await chosenKwh(props);
+  const summary = await summaryOf((await props.params).code, kwh);
+  if (!summary) notFound();
+  return (
+    <Words of={["certificate"]}>
+      <CertificateView summary={summary} kwh={kwh} />
+    </Words>
+  );
+}
