@@ -40,10 +40,7 @@ function answer(state: StateReader, question: StateQuestion, moment: Moment): st
   const row = keys.get(state, question.keyId);
   if (!row) return undefined;
   const { keyId, from, until } = row;
-  return keyStatusText({
-    ...at,
-    keyId,
-    status: until === undefined ? "active" : "revoked",
-    index: until ?? from,
-  });
+  // A key is in force up to and including the entry that ends it.
+  if (until !== undefined) return keyStatusText({ ...at, keyId, status: "revoked", index: until - 1 });
+  return keyStatusText({ ...at, keyId, status: "active", index: from });
 }

@@ -116,9 +116,24 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async attest(question: StateQuestion): Promise<readonly string[]> {
-    const { size, root } = await this.checkpoint();
-    const origin = await this.#origin();
-    return attestState(this.council, question, { origin, size, root, time: this.clock() });
+    const { size } = await this.checkpoint();
+    const isBetween = () => this.council.agreeing().some(({ node }) => node.head.size !== size);
+    if (!isBetween()) return this.#attest(question);
+    // While a batch is being established the state is ahead of what was signed: wait for it.
+    return this.#turns(async () => {
+      if (isBetween()) await this.#settle();
+      return this.#attest(question);
+    });
+  }
+
+  async #attest(question: StateQuestion): Promise<readonly string[]> {
+    const { size, root } = this.#checkpoint ?? (await this.checkpoint());
+    return attestState(this.council, question, {
+      origin: await this.#origin(),
+      size,
+      root,
+      time: this.clock(),
+    });
   }
 
   async putBlob(bytes: Uint8Array): Promise<BlobReceipt> {
