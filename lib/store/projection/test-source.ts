@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { compareText, toHex, utf8 } from "@/lib/crypto/bytes";
+import { compareText, toHex } from "@/lib/crypto/bytes";
 import { canonicalBytes, type Json } from "@/lib/crypto/canonical";
 import { leafHash } from "@/lib/crypto/merkle/tree";
 import type { CodeFields, CodeObject } from "@/lib/identifiers/code-fields";
@@ -7,6 +7,8 @@ import { formatCode } from "@/lib/identifiers/trace-code";
 import type { StoredRecord } from "@/lib/ledger/ledger";
 import { encodeDayBlob } from "@/lib/market/metering/blob";
 import { type DisclosureLevel, versionId } from "@/lib/market/state";
+import { packSegments } from "@/lib/tracing/pack";
+import { segmentsFrom } from "@/lib/tracing/segments";
 import type { Source } from "./project";
 
 /** 32 bytes that differ by name, in hex. */
@@ -90,6 +92,15 @@ const fieldsOf: Readonly<Record<CodeObject, Omit<CodeFields, "object" | "place" 
 export function testCode(object: CodeObject, sequence: number): string {
   return formatCode({ object, place: "632521", month: "2026-09", sequence, ...fieldsOf[object] });
 }
+
+/** Every test line's segments: domain §4's worked kWh. */
+export const testSegments = segmentsFrom([
+  { production: 0, consumption: 0, landedEnd: 0, sentEnd: 1, offset: 0 },
+  { production: 1, consumption: 1, landedEnd: 300, sentEnd: 328, offset: 0 },
+  { production: 1, consumption: 3, landedEnd: 458, sentEnd: 501, offset: 327 },
+  { production: 2, consumption: 2, landedEnd: 958, sentEnd: 1047, offset: 0 },
+  { production: 2, consumption: 3, landedEnd: 1000, sentEnd: 1093, offset: 546 },
+]);
 
 /** One month of a small made-up market: one row or more of every table, values nothing like a real settlement. */
 export function testMarket(options: { plants: number; linesPerPlant: number; days: number }): TestSource {
@@ -219,7 +230,7 @@ function settlePlant(source: TestSource, n: number, lines: number): void {
         contracts.map((code) => [`trace/${month}/${versionId(1)}/${code}`, traceRow(code)]),
       ),
       ...Object.fromEntries(
-        contracts.map((code, k) => [`segments/${month}/${versionId(1)}/${code}`, utf8(`packed ${k}`)]),
+        contracts.map((code) => [`segments/${month}/${versionId(1)}/${code}`, packSegments(testSegments)]),
       ),
     },
   );
