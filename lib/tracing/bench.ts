@@ -30,7 +30,7 @@ export type SettleLine = (input: {
 const MONTH = { plants: 200, units: 1000, perUnit: 4, intervals: 2976 };
 /** The peer gets a smaller market of the same shape, and is compared by its rate. */
 const SLICE = { plants: 4, units: 20, perUnit: 4, intervals: 2976 };
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /**
  * One interval record is one line in one quarter-hour: its sent and its landed share, paired. The PostgreSQL (≥ 15)

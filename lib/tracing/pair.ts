@@ -21,85 +21,71 @@ export interface TracedLine {
 
 /** Deterministic; RangeError when the shares do not sum to the line's quantities. */
 export function traceLine(line: LineShares): TracedLine {
-  const { x, y, sentWh, landedWh } = line;
+  const { x, sentWh, landedWh } = line;
   const arriving = sentWh === landedWh ? x : portion(landedWh, sentWh, x);
   const draft = draftFor(x.length);
-  const { count, coincidentWh } = pairUp(x, arriving, y, draft);
-  layOut(draft, count, arriving, line);
+  const { count, coincidentWh } = pairUp(line, arriving, draft);
   const segments = copied(draft, count);
   checkTotals(segments, line);
   return { segments, coincidentWh };
 }
 
 /**
- * Steps 6 and 7: in every interval the coincident part first, then what is left of either side in time order. Writes
- * both intervals and the landed end of each segment.
+ * Steps 6 to 10 in one pass: in every interval the coincident part first, then what is left of either side in time
+ * order; a segment's sent end and offset follow from how much of its interval is laid.
  */
 function pairUp(
-  x: Float64Array,
+  line: LineShares,
   arriving: Float64Array,
-  y: Float64Array,
-  { production, consumption, landedEnd }: Draft,
+  draft: Draft,
 ): { count: number; coincidentWh: number } {
+  const { x, y, offsetStarts } = line;
+  const { production, consumption, landedEnd, sentEnd, offset } = draft;
   let count = 0;
   let coincidentWh = 0;
-  let end = 0;
+  let landedAt = 0;
+  let sentBefore = 0;
   // The demand under way: its interval, and what of it is still wanted.
   let u = -1;
   let wanted = 0;
   for (let t = 0; t < x.length; t++) {
-    if (x[t] === 0) continue;
+    const sent = x[t] ?? 0;
+    if (sent === 0) continue;
     const landed = arriving[t] ?? 0;
+    const start = offsetStarts[t] ?? 0;
     const same = Math.min(landed, y[t] ?? 0);
+    coincidentWh += same;
     let left = landed - same;
     // The coincident part, or nothing at all: energy that was all lost is an empty segment.
     let pending = same > 0 || landed === 0;
-    coincidentWh += same;
+    let laid = 0;
+    let sentLaid = 0;
     while (left > 0 || pending) {
       while (wanted === 0 && left > 0) {
         if (++u >= y.length) throw new RangeError("less is consumed than arrives");
         wanted = Math.max(0, (y[u] ?? 0) - (arriving[u] ?? 0));
       }
+      let take = same;
       production[count] = t;
       if (pending && (left === 0 || u > t)) {
         consumption[count] = t;
-        end += same;
         pending = false;
       } else {
-        const take = Math.min(left, wanted);
+        take = Math.min(left, wanted);
         consumption[count] = u;
-        end += take;
         left -= take;
         wanted -= take;
       }
-      landedEnd[count++] = end;
+      offset[count] = start + sentLaid;
+      laid += take;
+      sentLaid = laid === landed ? sent : mulDiv(laid, sent, landed);
+      landedEnd[count] = landedAt + laid;
+      sentEnd[count++] = sentBefore + sentLaid;
     }
+    landedAt += landed;
+    sentBefore += sent;
   }
   return { count, coincidentWh };
-}
-
-/** Steps 8 and 10: the sent ends and plant offsets of segments whose landed ends stand. */
-function layOut(draft: Draft, count: number, arriving: Float64Array, { x, offsetStarts }: LineShares): void {
-  const { production, landedEnd, sentEnd, offset } = draft;
-  let t = -1;
-  let landedBefore = 0;
-  let sentBefore = 0;
-  let landedAt = 0;
-  let sentAt = 0;
-  for (let at = 0; at < count; at++) {
-    if (production[at] !== t) {
-      t = production[at] ?? 0;
-      landedBefore = landedAt;
-      sentBefore = sentAt;
-    }
-    offset[at] = (offsetStarts[t] ?? 0) + (sentAt - sentBefore);
-    const sent = x[t] ?? 0;
-    const landed = arriving[t] ?? 0;
-    landedAt = landedEnd[at] ?? 0;
-    const laid = landedAt - landedBefore;
-    sentAt = sentBefore + (laid === landed ? sent : mulDiv(laid, sent, landed));
-    sentEnd[at] = sentAt;
-  }
 }
 
 function checkTotals(segments: Segments, line: LineShares): void {
