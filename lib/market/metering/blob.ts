@@ -1,7 +1,7 @@
 /** A batch of day curves as members keep it, and the roots that let one reading open alone (protocol §3). */
 import { compareText, concat, readU32be, readU48be, toHex, u8, u32be, utf8 } from "@/lib/crypto/bytes";
 import { leafHash, rootOf } from "@/lib/crypto/merkle/tree";
-import { hmacSha256, sha256 } from "@/lib/crypto/sha256";
+import { hmacSha256, sha256, sha256Into } from "@/lib/crypto/sha256";
 import { CODE_LENGTH, parseCode } from "@/lib/identifiers/trace-code";
 import { INTERVALS_PER_DAY } from "@/lib/units/interval";
 
@@ -9,6 +9,8 @@ export const MAX_METERS = 2000;
 export const DAY_SECRET_BYTES = 32;
 const HEADER = utf8("lvji/day/v1\n");
 const WH_BYTES = 6;
+const MASK_BYTES = 32;
+const HMAC_BLOCK = 64;
 const RECORD_BYTES = CODE_LENGTH + DAY_SECRET_BYTES + WH_BYTES * INTERVALS_PER_DAY;
 const FIRST_RECORD = HEADER.length + 4;
 const WH_LIMIT = 2 ** 48;
@@ -95,10 +97,30 @@ export function readingLeafHash(mask: Uint8Array, wh: number): Uint8Array {
   return leafHash(data);
 }
 
-/** The 96 leaf hashes of a day, in time order. */
+/**
+ * The 96 leaf hashes of a day, in time order: `readingLeafHash` of each, with the two keyed blocks of HMAC (RFC 2104)
+ * laid out once a day. Every member hashes every reading that is ever anchored.
+ */
 export function readingLeafHashes({ secret, wh }: Pick<DayCurve, "secret" | "wh">): Uint8Array[] {
-  if (wh.length !== INTERVALS_PER_DAY) throw new RangeError(`a day of ${wh.length} readings`);
-  return Array.from(wh, (reading, index) => readingLeafHash(readingMask(secret, index), reading));
+  if (wh.length !== INTERVALS_PER_DAY || secret.length !== DAY_SECRET_BYTES) {
+    throw new RangeError(`a day of ${wh.length} readings under a secret of ${secret.length} bytes`);
+  }
+  const inner = new Uint8Array(HMAC_BLOCK + 1).fill(0x36, 0, HMAC_BLOCK);
+  const outer = new Uint8Array(HMAC_BLOCK + MASK_BYTES).fill(0x5c, 0, HMAC_BLOCK);
+  for (let i = 0; i < DAY_SECRET_BYTES; i++) {
+    inner[i] = (secret[i] ?? 0) ^ 0x36;
+    outer[i] = (secret[i] ?? 0) ^ 0x5c;
+  }
+  const leaf = new Uint8Array(1 + MASK_BYTES + WH_BYTES);
+  const hashes: Uint8Array[] = [];
+  for (let index = 0; index < INTERVALS_PER_DAY; index++) {
+    inner[HMAC_BLOCK] = index;
+    sha256Into(inner, outer, HMAC_BLOCK);
+    sha256Into(outer, leaf, 1);
+    writeU48(leaf, 1 + MASK_BYTES, wh[index] ?? 0);
+    hashes.push(sha256(leaf));
+  }
+  return hashes;
 }
 
 /** RFC 9162 root over the 96 readings of a day. */

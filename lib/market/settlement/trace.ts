@@ -1,4 +1,4 @@
-import { concat, fromHex, toHex } from "@/lib/crypto/bytes";
+import { fromHex, toHex } from "@/lib/crypto/bytes";
 import type { Context } from "@/lib/market/context";
 import { accept, type Refused, refuse } from "@/lib/market/refusal";
 import { defineRule } from "@/lib/market/rule";
@@ -12,7 +12,7 @@ import {
   requireFrozenPlant,
 } from "@/lib/market/settlement/plant-month";
 import { type LeafPair, tracesRoot } from "@/lib/market/settlement/roots";
-import { traceRoot } from "@/lib/market/settlement/segment-leaf";
+import { protocolBytes, traceRoot } from "@/lib/market/settlement/segment-leaf";
 import { type UnitDemand, UnitShares } from "@/lib/market/settlement/unit-shares";
 import { requireExchange } from "@/lib/market/signers";
 import {
@@ -27,9 +27,8 @@ import {
   traces,
   versionId,
 } from "@/lib/market/state";
-import { packSegments, segmentBytes } from "@/lib/tracing/pack";
+import { packSegments } from "@/lib/tracing/pack";
 import { type TracedLine, traceLine } from "@/lib/tracing/pair";
-import { type Segments, segmentAt } from "@/lib/tracing/segments";
 import { plantCurves } from "@/lib/tracing/share";
 
 /** As many readings of units' shares as a node keeps between two commands: 64 MB. */
@@ -135,9 +134,4 @@ function keep(context: Context, payload: PlantMonth, row: LineRow, traced: Trace
   traces.put(state, at, { traceRoot: toHex(root), coincidentWh, leafHash: toHex(leaf.hash), count });
   segmentTable.put(state, at, packSegments(segments));
   return { lineHash, traceHash: leaf.hash };
-}
-
-/** Segments end to end in the 24-byte form that is hashed. */
-export function protocolBytes(segments: Segments): Uint8Array {
-  return concat(...Array.from({ length: segments.count }, (_, at) => segmentBytes(segmentAt(segments, at))));
 }
