@@ -1,8 +1,7 @@
-import { compareText, toHex, utf8 } from "@/lib/crypto/bytes";
+import { toHex } from "@/lib/crypto/bytes";
 import type { Json } from "@/lib/crypto/canonical";
 import { sha256 } from "@/lib/crypto/sha256";
 import { sign } from "@/lib/crypto/signatures";
-import { completeUscc } from "@/lib/identifiers/uscc";
 import { channelCode, meterCode, plantCode, unitCode } from "@/lib/market/assets/model";
 import { checkEnvelope } from "@/lib/market/authenticate";
 import { codeFor, nextSequence, registrationMonths, type WantedCode } from "@/lib/market/codes";
@@ -12,39 +11,22 @@ import { quorum, type Roster } from "@/lib/market/members/roster";
 import { heldMessage } from "@/lib/market/metering/blob";
 import { participantCode, possessionBytes } from "@/lib/market/participants/model";
 import { isSealedRole } from "@/lib/market/signers";
-import {
-  channels,
-  keys,
-  participants,
-  plants,
-  type Role,
-  type StateReader,
-  units,
-  type Writes,
-} from "@/lib/market/state";
+import { channels, keys, participants, plants, type Role, units } from "@/lib/market/state";
 import { author, seeded, type TestKey, testKey } from "@/lib/market/test-author";
+import {
+  genesisOf,
+  memoryState,
+  rosterOf,
+  TEST_ORIGIN,
+  TEST_TIME,
+  type TestMember,
+  testUscc,
+} from "@/lib/market/test-genesis";
 import { contractCode } from "@/lib/market/trading/model";
 
-/** For tests: a whole small market in memory, founded and run with real keys, deterministic from its seed. */
+export { memoryState, TEST_ORIGIN, TEST_TIME, testUscc } from "@/lib/market/test-genesis";
 
-/** An in-memory state to apply writes to. */
-export function memoryState(): StateReader & {
-  apply(writes: Writes): void;
-  readonly rows: Map<string, Uint8Array>;
-} {
-  const rows = new Map<string, Uint8Array>();
-  return {
-    rows,
-    get: (key) => rows.get(key),
-    keys: (prefix) => [...rows.keys()].filter((key) => key.startsWith(prefix)).sort(compareText),
-    apply(writes) {
-      for (const [key, value] of writes) {
-        if (value === null) rows.delete(key);
-        else rows.set(key, value);
-      }
-    },
-  };
-}
+/** For tests: a whole small market in memory, founded and run with real keys, deterministic from its seed. */
 
 export interface TestDraft {
   readonly type: string;
@@ -54,12 +36,6 @@ export interface TestDraft {
   readonly held?: readonly Held[];
   /** Seconds after the market's time; an hour unless given. */
   readonly validFor?: number;
-}
-
-export interface TestMember {
-  readonly name: string;
-  readonly log: TestKey;
-  readonly cosign: TestKey;
 }
 
 /** A participant as the kit made it; `key` only where it was given one. */
@@ -78,10 +54,6 @@ export interface TestContract {
   readonly via?: string;
   readonly contract?: string;
 }
-
-/** 2026-04-09T00:00:00+08:00: March is over, its statement is due. */
-export const TEST_TIME = 1_775_664_000;
-export const TEST_ORIGIN = "market.example/green";
 
 export class TestMarket {
   readonly state = memoryState();
@@ -381,41 +353,4 @@ export class TestMarket {
   lossesOf(path: readonly string[]): { channel: string; lossPpm: number }[] {
     return path.map((channel) => ({ channel, lossPpm: channels.get(this.state, channel)?.lossPpm ?? 0 }));
   }
-}
-
-function rosterOf(members: readonly TestMember[]): Roster {
-  return {
-    origin: TEST_ORIGIN,
-    from: 0,
-    members: members.map(({ name, log, cosign }) => ({
-      name,
-      logKey: log.publicKey,
-      cosignKey: cosign.publicKey,
-      address: `https://${name}`,
-    })),
-  };
-}
-
-function genesisOf(
-  roster: Roster,
-  founders: readonly { code: string; key: TestKey; role: string }[],
-  options: { twoPersonKwh?: number },
-): JsonObject {
-  return {
-    origin: TEST_ORIGIN,
-    prefix: "88.100.1",
-    rules: "1",
-    roster: { ...roster, members: roster.members.map((member) => ({ ...member })) },
-    ...options,
-    participants: founders.map(({ code, key, role }) => ({
-      ...{ code, id: role, role, province: "11", name: `机构 ${role}`, uscc: testUscc(role) },
-      key: { alg: key.alg, publicKey: key.publicKey, custody: "gateway" },
-    })),
-  };
-}
-
-/** A well-formed USCC that depends on the text alone. */
-export function testUscc(text: string): string {
-  const digits = Array.from(sha256(utf8(text)).subarray(0, 8), (byte) => String(byte % 10)).join("");
-  return completeUscc("91110000", digits);
 }
