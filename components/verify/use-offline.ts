@@ -1,0 +1,25 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+/** Registers the page's own worker and says when it can do without a network. False outside a secure context. */
+export function useOffline(): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    if (!("serviceWorker" in navigator)) return;
+    navigator.serviceWorker
+      .register("/sw.js", { scope: "/" })
+      .then(() => navigator.serviceWorker.ready)
+      .then(keepThisPage)
+      .then(() => setReady(true))
+      .catch(() => setReady(false));
+  }, []);
+  return ready;
+}
+
+/** Hands the worker everything this page has loaded, so that the very next visit needs no network. */
+async function keepThisPage(registration: ServiceWorkerRegistration): Promise<void> {
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const own = loaded.filter((url) => url.startsWith(`${window.location.origin}/_next/static/`));
+  registration.active?.postMessage({ keep: [window.location.pathname, ...own] });
+}

@@ -1,0 +1,45 @@
+// Keeps the verifier at hand: /verify and what it loads answer without a network. Certificates are never kept.
+const name = "lvji-verifier-v1";
+const kept = ["/verify", "/scan"];
+
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  const { keep = [] } = event.data ?? {};
+  event.waitUntil(
+    caches.open(name).then((cache) => Promise.all(keep.map((url) => cache.add(url).catch(() => undefined)))),
+  );
+});
+
+// Files under /_next/static never change under one name.
+async function fromCacheFirst(request) {
+  const cache = await caches.open(name);
+  const known = await cache.match(request);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+async function fromNetworkFirst(request) {
+  const cache = await caches.open(name);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(new URL(request.url).pathname, answer.clone());
+    return answer;
+  } catch (error) {
+    const known = await cache.match(new URL(request.url).pathname);
+    if (known) return known;
+    throw error;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/_next/static/")) event.respondWith(fromCacheFirst(request));
+  else if (request.mode === "navigate" && kept.includes(url.pathname))
+    event.respondWith(fromNetworkFirst(request));
+});
