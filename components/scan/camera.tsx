@@ -1,0 +1,74 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { decodePicture, pixelsOf } from "./decode";
+
+type CameraState = "off" | "on" | "refused" | "absent";
+
+const everyMs = 180;
+
+/** The device's camera, asked for only when the visitor presses; frames never leave the device. */
+export function Camera({ onText }: { onText: (text: string) => void }) {
+  const t = useTranslations("scan");
+  const video = useRef<HTMLVideoElement>(null);
+  const [state, setState] = useState<CameraState>("off");
+  const start = async (): Promise<void> => {
+    if (!navigator.mediaDevices?.getUserMedia) return setState("absent");
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      if (video.current) video.current.srcObject = stream;
+      await video.current?.play();
+      setState("on");
+    } catch (error) {
+      setState(error instanceof DOMException && error.name === "NotFoundError" ? "absent" : "refused");
+    }
+  };
+  useFrames(video, state === "on", onText);
+  return (
+    <div className="scan-camera" data-state={state}>
+      <video ref={video} playsInline muted aria-label={t("camera")} />
+      {state === "on" ? null : (
+        <div className="scan-start">
+          <Button look="full" onClick={() => void start()}>
+            {t("start")}
+          </Button>
+          <p className="aside">{t(`state.${state}`)}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Looks at a frame every so often until one holds a QR; stops the camera when it is left. */
+function useFrames(
+  video: React.RefObject<HTMLVideoElement | null>,
+  on: boolean,
+  onText: (text: string) => void,
+): void {
+  const latest = useRef(onText);
+  latest.current = onText;
+  useEffect(() => {
+    if (!on) return;
+    const shown = video.current;
+    let busy = false;
+    const look = async (): Promise<void> => {
+      if (busy || !shown?.videoWidth) return;
+      busy = true;
+      const pixels = pixelsOf(shown, shown.videoWidth, shown.videoHeight, 800);
+      const text = pixels && (await decodePicture(pixels));
+      busy = false;
+      if (text) {
+        clearInterval(timer);
+        latest.current(text);
+      }
+    };
+    const timer = setInterval(() => void look(), everyMs);
+    return () => {
+      clearInterval(timer);
+      const stream = shown?.srcObject;
+      if (stream instanceof MediaStream) for (const track of stream.getTracks()) track.stop();
+    };
+  }, [on, video]);
+}
