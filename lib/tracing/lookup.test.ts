@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { intervalAt, whAt } from "@/lib/tracing/element";
 import {
   kwhRange,
   lineOfKwh,
@@ -11,7 +12,7 @@ import {
   sentAt,
 } from "@/lib/tracing/lookup";
 import { traceLine } from "@/lib/tracing/pair";
-import { landedStart, type Segments, segmentsFrom, sentStart } from "@/lib/tracing/segments";
+import { landedStart, type Segments, segmentAt, segmentsFrom, sentStart } from "@/lib/tracing/segments";
 import { testMarkets, traceTestMarket } from "@/lib/tracing/test-market";
 import { edgesOf } from "@/lib/units/loss";
 
@@ -144,6 +145,21 @@ describe("empty segments at a border", () => {
 
   it("are not found by a range of nothing", () => {
     for (const at of [0, 5, 10, 20]) expect(pathOf(holes, { from: at, to: at }, [])).toEqual([]);
+  });
+});
+
+describe("segments", () => {
+  it("are read only where there are some", () => {
+    expect(segmentAt(worked, 2)).toEqual({
+      production: 1,
+      consumption: 3,
+      landedEnd: 458,
+      sentEnd: 501,
+      offset: 327,
+    });
+    for (const index of [-1, 5, Number.NaN]) expect(() => segmentAt(worked, index)).toThrow("of 5");
+    expect(() => intervalAt(worked.production, 5)).toThrow("no element 5 of 5");
+    expect(() => whAt(worked.landedEnd, 5)).toThrow("no element 5 of 5");
   });
 });
 

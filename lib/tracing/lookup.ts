@@ -1,4 +1,5 @@
 /** Domain §4.8–9: ranges of a line's landed axis, down to its sent energy, its losses and where it came from. */
+import { intervalAt, whAt } from "@/lib/tracing/element";
 import { mulDiv } from "@/lib/tracing/portion";
 import { landedStart, type Segments, sentStart } from "@/lib/tracing/segments";
 
@@ -53,8 +54,8 @@ export function sentAt(segments: Segments, p: number): number {
   const landed = landedStart(segments, at);
   const sent = sentStart(segments, at);
   if (p === landed) return sent;
-  const landedWh = (segments.landedEnd[at] ?? 0) - landed;
-  return sent + mulDiv(p - landed, (segments.sentEnd[at] ?? 0) - sent, landedWh);
+  const landedWh = whAt(segments.landedEnd, at) - landed;
+  return sent + mulDiv(p - landed, whAt(segments.sentEnd, at) - sent, landedWh);
 }
 
 /**
@@ -87,7 +88,7 @@ export function peelLoss(runningWh: number, lossWh: readonly number[]): number[]
 /** The loss of a range on each channel: the difference between its ends. */
 export function lossesOf(segments: Segments, { from, to }: WhRange, lossWh: readonly number[]): number[] {
   const before = peelLoss(sentAt(segments, from) - from, lossWh);
-  return peelLoss(sentAt(segments, to) - to, lossWh).map((wh, at) => wh - (before[at] ?? 0));
+  return differences(before, peelLoss(sentAt(segments, to) - to, lossWh));
 }
 
 /**
@@ -101,16 +102,16 @@ export function pathOf(segments: Segments, range: WhRange, lossWh: readonly numb
   let sent = sentAt(segments, range.from);
   let losses = peelLoss(sent - landed, lossWh);
   for (let at = first; at < end; at++) {
-    const landedEnd = Math.min(range.to, segments.landedEnd[at] ?? 0);
+    const landedEnd = Math.min(range.to, whAt(segments.landedEnd, at));
     const sentEnd =
-      landedEnd < (segments.landedEnd[at] ?? 0) ? sentAt(segments, landedEnd) : (segments.sentEnd[at] ?? 0);
+      landedEnd < whAt(segments.landedEnd, at) ? sentAt(segments, landedEnd) : whAt(segments.sentEnd, at);
     const lossesEnd = peelLoss(sentEnd - landedEnd, lossWh);
     pieces.push({
-      productionInterval: segments.production[at] ?? 0,
-      consumptionInterval: segments.consumption[at] ?? 0,
+      productionInterval: intervalAt(segments.production, at),
+      consumptionInterval: intervalAt(segments.consumption, at),
       sentWh: sentEnd - sent,
       landedWh: landedEnd - landed,
-      offset: (segments.offset[at] ?? 0) + (sent - sentStart(segments, at)),
+      offset: whAt(segments.offset, at) + (sent - sentStart(segments, at)),
       channels: flows(sentEnd - sent, losses, lossesEnd),
     });
     landed = landedEnd;
@@ -122,12 +123,16 @@ export function pathOf(segments: Segments, range: WhRange, lossWh: readonly numb
 
 function flows(sentWh: number, before: readonly number[], after: readonly number[]): ChannelFlow[] {
   let wh = sentWh;
-  return after.map((total, at) => {
-    const lossWh = total - (before[at] ?? 0);
+  return differences(before, after).map((lossWh) => {
     const flow = { sentWh: wh, lossWh, landedWh: wh - lossWh };
     wh -= lossWh;
     return flow;
   });
+}
+
+/** Element by element; both lists name the same channels. */
+function differences(before: readonly number[], after: readonly number[]): number[] {
+  return after.map((wh, at) => wh - Number(before[at]));
 }
 
 function requireOnAxis(segments: Segments, p: number): void {
@@ -141,7 +146,7 @@ function firstBeyond(segments: Segments, p: number): number {
   let high = segments.count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((segments.landedEnd[middle] ?? 0) > p) high = middle;
+    if (whAt(segments.landedEnd, middle) > p) high = middle;
     else low = middle + 1;
   }
   return low;

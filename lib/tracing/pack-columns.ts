@@ -1,4 +1,5 @@
 /** The columns of packed segments, each written and read by its own pair (the form: pack.ts). */
+import { intervalAt, whAt } from "@/lib/tracing/element";
 import { mulDiv } from "@/lib/tracing/portion";
 import { landedStart, type Segments, sentStart } from "@/lib/tracing/segments";
 import type { VarintReader, VarintWriter } from "@/lib/tracing/varint";
@@ -6,7 +7,7 @@ import type { VarintReader, VarintWriter } from "@/lib/tracing/varint";
 const U16 = 2 ** 16;
 
 export function lengthAt(ends: Float64Array, at: number): number {
-  return (ends[at] ?? 0) - (at > 0 ? (ends[at - 1] ?? 0) : 0);
+  return whAt(ends, at) - (at > 0 ? whAt(ends, at - 1) : 0);
 }
 
 /** ⌊part·total/whole⌋, 0 of nothing: what a proportional value would be. */
@@ -17,13 +18,13 @@ export function expected(part: number, total: number, whole: number): number {
 export function writeIntervals(writer: VarintWriter, segments: Segments): void {
   let before = 0;
   for (let at = 0; at < segments.count; at++) {
-    const production = segments.production[at] ?? 0;
+    const production = intervalAt(segments.production, at);
     writer.unsigned(2 * (production - before) + (segments.consumption[at] === production ? 1 : 0));
     before = production;
   }
   let shifted = 0;
   for (let at = 0; at < segments.count; at++) {
-    const consumption = segments.consumption[at] ?? 0;
+    const consumption = intervalAt(segments.consumption, at);
     if (consumption === segments.production[at]) continue;
     writer.signed(consumption - shifted);
     shifted = consumption;
@@ -76,7 +77,7 @@ export function writeSent(writer: VarintWriter, segments: Segments): void {
 
 export function readSent(reader: VarintReader, landedEnd: Float64Array, sentWh: number): Float64Array {
   const ends = new Float64Array(landedEnd.length);
-  const landedWh = landedEnd[landedEnd.length - 1] ?? 0;
+  const landedWh = landedEnd.length === 0 ? 0 : whAt(landedEnd, landedEnd.length - 1);
   let end = 0;
   for (let at = 0; at < ends.length; at++) {
     end += expected(lengthAt(landedEnd, at), sentWh, landedWh) + reader.signed();
@@ -90,7 +91,7 @@ export function firstOffsets(segments: Segments): { offset: number; sent: number
   const starts: { offset: number; sent: number }[] = [];
   let next = 0;
   for (let at = 0; at < segments.count; at++) {
-    const offset = segments.offset[at] ?? 0;
+    const offset = whAt(segments.offset, at);
     const sent = lengthAt(segments.sentEnd, at);
     const last = starts[starts.length - 1];
     if (last === undefined || segments.production[at] !== segments.production[at - 1]) {
@@ -107,12 +108,12 @@ export function firstOffsets(segments: Segments): { offset: number; sent: number
 
 export function readOffsets(reader: VarintReader, segments: Segments, offsetTotal: number): void {
   const { count, production, sentEnd, offset } = segments;
-  const sentWh = sentEnd[count - 1] ?? 0;
+  const sentWh = sentStart(segments, count);
   for (let at = 0; at < count; ) {
     const before = sentStart(segments, at);
     let end = at + 1;
     while (end < count && production[end] === production[at]) end++;
-    let next = expected((sentEnd[end - 1] ?? 0) - before, offsetTotal, sentWh) + reader.signed();
+    let next = expected(whAt(sentEnd, end - 1) - before, offsetTotal, sentWh) + reader.signed();
     for (; at < end; at++) {
       offset[at] = next;
       next += lengthAt(sentEnd, at);

@@ -101,6 +101,8 @@ describe("packSegments", () => {
       "production interval",
     );
     expect(() => unpackSegments(Uint8Array.of(2, 1, 5, 0, 1, 0x85, 0, 0))).toThrow("longer than needed");
+    const tooLarge = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
+    expect(() => unpackSegments(Uint8Array.of(2, 1, ...tooLarge))).toThrow("2^53 or more");
   });
 });
 

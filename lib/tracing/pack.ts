@@ -60,8 +60,8 @@ export function unpackSegments(packed: Uint8Array): Segments {
   const intervals = readIntervals(reader, count);
   const landedEnd = readLanded(reader, count);
   const sentEnd = format === FORMAT_WITHOUT_LOSS ? landedEnd.slice() : readSent(reader, landedEnd, sentWh);
-  if ((sentEnd[count - 1] ?? 0) !== sentWh) throw new RangeError("packed segments: sent total");
   const segments = { count, ...intervals, landedEnd, sentEnd, offset: new Float64Array(count) };
+  if (sentStart(segments, count) !== sentWh) throw new RangeError("packed segments: sent total");
   readOffsets(reader, segments, offsetTotal);
   reader.finish();
   return segments;

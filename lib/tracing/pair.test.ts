@@ -118,6 +118,14 @@ describe("traceLine", () => {
     expect(() => traceLine({ ...worked, landedWh: 1001 })).toThrow(RangeError);
     expect(() => traceLine({ ...worked, sentWh: 1094 })).toThrow(RangeError);
     expect(() => traceLine({ ...worked, y: Float64Array.of(0, 300, 500, 100) })).toThrow("less is consumed");
+    expect(() => traceLine({ ...worked, y: Float64Array.of(0, 300, 500, 201) })).toThrow("1 Wh more");
+    const late = {
+      ...worked,
+      x: Float64Array.of(1, 500, 592, 0, 0),
+      y: Float64Array.of(0, 300, 500, 200, 7),
+    };
+    expect(() => traceLine({ ...late, offsetStarts: new Float64Array(5) })).toThrow("7 Wh more");
+    expect(() => traceLine({ ...worked, offsetStarts: new Float64Array(2) })).toThrow("no element 2 of 2");
     const x = Float64Array.of(0, 500);
     const y = Float64Array.of(0, 500);
     expect(() => traceLine({ x, y, sentWh: 600, landedWh: 600, offsetStarts: x })).toThrow("a line of 600");

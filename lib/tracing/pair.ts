@@ -1,6 +1,7 @@
 /** Domain §4.5–8 and 10: one line's energy arriving, paired with what was consumed, laid out as segments. */
+import { whAt } from "@/lib/tracing/element";
 import { mulDiv, portion } from "@/lib/tracing/portion";
-import type { Segments } from "@/lib/tracing/segments";
+import { landedStart, type Segments, sentStart } from "@/lib/tracing/segments";
 
 export interface LineShares {
   /** x: sent, interval by interval; its sum is sentWh. */
@@ -49,11 +50,11 @@ function pairUp(
   let u = -1;
   let wanted = 0;
   for (let t = 0; t < x.length; t++) {
-    const sent = x[t] ?? 0;
+    const sent = whAt(x, t);
     if (sent === 0) continue;
-    const landed = arriving[t] ?? 0;
-    const start = offsetStarts[t] ?? 0;
-    const same = Math.min(landed, y[t] ?? 0);
+    const landed = whAt(arriving, t);
+    const start = whAt(offsetStarts, t);
+    const same = Math.min(landed, whAt(y, t));
     coincidentWh += same;
     let left = landed - same;
     // The coincident part, or nothing at all: energy that was all lost is an empty segment.
@@ -63,7 +64,7 @@ function pairUp(
     while (left > 0 || pending) {
       while (wanted === 0 && left > 0) {
         if (++u >= y.length) throw new RangeError("less is consumed than arrives");
-        wanted = Math.max(0, (y[u] ?? 0) - (arriving[u] ?? 0));
+        wanted = Math.max(0, whAt(y, u) - whAt(arriving, u));
       }
       let take = same;
       production[count] = t;
@@ -85,13 +86,19 @@ function pairUp(
     landedAt += landed;
     sentBefore += sent;
   }
+  requireNothingWanted(y, arriving, u + 1, wanted);
   return { count, coincidentWh };
 }
 
+function requireNothingWanted(y: Float64Array, arriving: Float64Array, from: number, wanted: number): void {
+  let missing = wanted;
+  for (let t = from; t < y.length; t++) missing += Math.max(0, whAt(y, t) - whAt(arriving, t));
+  if (missing > 0) throw new RangeError(`${missing} Wh more is consumed than arrives`);
+}
+
 function checkTotals(segments: Segments, line: LineShares): void {
-  const last = segments.count - 1;
-  const landedWh = segments.landedEnd[last] ?? 0;
-  const sentWh = segments.sentEnd[last] ?? 0;
+  const landedWh = landedStart(segments, segments.count);
+  const sentWh = sentStart(segments, segments.count);
   if (landedWh !== line.landedWh || sentWh !== line.sentWh) {
     throw new RangeError(
       `shares of ${sentWh} and ${landedWh} Wh, a line of ${line.sentWh} and ${line.landedWh}`,

@@ -7,6 +7,7 @@
  * at most and every intermediate stays an integer below 2^53, which is why nothing here ever rounds unnoticed.
  * 2^50 Wh is more than the whole country uses in a month; from there on BigInt does the work.
  */
+import { whAt } from "@/lib/tracing/element";
 
 const EXACT_BELOW = 2 ** 50;
 const INTEGERS_BELOW = 2 ** 53;
@@ -47,7 +48,7 @@ function carried(a: number, q: number, curve: Float64Array): Float64Array {
   const perQ = 1 / q;
   let rest = 0;
   for (let t = 0; t < out.length; t++) {
-    const p = curve[t] ?? 0;
+    const p = whAt(curve, t);
     if (p === 0) continue;
     const taken = a * p;
     const sum = taken + rest;
@@ -75,7 +76,7 @@ function carriedWide(a: number, q: number, curve: Float64Array): Float64Array {
   const total = BigInt(q);
   let rest = 0n;
   for (let t = 0; t < out.length; t++) {
-    const sum = BigInt(a) * BigInt(curve[t] ?? 0) + rest;
+    const sum = BigInt(a) * BigInt(whAt(curve, t)) + rest;
     out[t] = Number(sum / total);
     rest = sum % total;
   }

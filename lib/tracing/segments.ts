@@ -2,6 +2,7 @@
  * A line's segments: which interval's generation was consumed in which interval (domain §4.7).
  * They lie end to end on the line's landed axis; a segment starts where the one before ends, the first at 0.
  */
+import { intervalAt, whAt } from "@/lib/tracing/element";
 
 /** Struct of arrays, each `count` long, sorted by production, then consumption interval. Ends in Wh. */
 export interface Segments {
@@ -26,22 +27,22 @@ export interface Segment {
 export function segmentAt(segments: Segments, index: number): Segment {
   if (!(index >= 0 && index < segments.count)) throw new RangeError(`segment ${index} of ${segments.count}`);
   return {
-    production: segments.production[index] ?? 0,
-    consumption: segments.consumption[index] ?? 0,
-    landedEnd: segments.landedEnd[index] ?? 0,
-    sentEnd: segments.sentEnd[index] ?? 0,
-    offset: segments.offset[index] ?? 0,
+    production: intervalAt(segments.production, index),
+    consumption: intervalAt(segments.consumption, index),
+    landedEnd: whAt(segments.landedEnd, index),
+    sentEnd: whAt(segments.sentEnd, index),
+    offset: whAt(segments.offset, index),
   };
 }
 
 /** The landed end before segment `index`: where it starts. */
 export function landedStart(segments: Segments, index: number): number {
-  return index > 0 ? (segments.landedEnd[index - 1] ?? 0) : 0;
+  return index > 0 ? whAt(segments.landedEnd, index - 1) : 0;
 }
 
 /** The sent end before segment `index`. */
 export function sentStart(segments: Segments, index: number): number {
-  return index > 0 ? (segments.sentEnd[index - 1] ?? 0) : 0;
+  return index > 0 ? whAt(segments.sentEnd, index - 1) : 0;
 }
 
 /** Rows as arrays; the values are taken as they are. */

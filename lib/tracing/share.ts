@@ -1,4 +1,5 @@
 /** Domain §4.1–4: what a plant may sell, what is sold, and what each of its (or a unit's) lines has of every interval. */
+import { whAt } from "@/lib/tracing/element";
 import { portion } from "@/lib/tracing/portion";
 
 /** Curves hold one integer of Wh per interval; arrays of lines are in contract-number order. */
@@ -66,10 +67,9 @@ function split(
     return;
   }
   const middle = from + Math.ceil((to - from) / 2);
-  let leftTotal = 0;
-  for (let at = from; at < middle; at++) leftTotal += amounts[at] ?? 0;
+  const leftTotal = sum(amounts.slice(from, middle));
   const left = portion(leftTotal, total, curve);
-  for (let t = 0; t < curve.length; t++) curve[t] = (curve[t] ?? 0) - (left[t] ?? 0);
+  for (let t = 0; t < curve.length; t++) curve[t] = whAt(curve, t) - whAt(left, t);
   split(amounts, from, middle, leftTotal, left, lines);
   split(amounts, middle, to, total - leftTotal, curve, lines);
 }
@@ -79,13 +79,13 @@ function stack(lines: readonly Float64Array[], intervals: number): Float64Array[
   return lines.map((line) => {
     const start = top;
     top = new Float64Array(intervals);
-    for (let t = 0; t < intervals; t++) top[t] = (start[t] ?? 0) + (line[t] ?? 0);
+    for (let t = 0; t < intervals; t++) top[t] = whAt(start, t) + whAt(line, t);
     return start;
   });
 }
 
 function sum(values: Float64Array | readonly number[]): number {
   let total = 0;
-  for (let at = 0; at < values.length; at++) total += values[at] ?? 0;
+  for (const wh of values) total += wh;
   return total;
 }

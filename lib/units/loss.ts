@@ -33,19 +33,17 @@ export function sentFor(landedWh: number, lossPpm: number): number {
 
 /** `landedWh` carried back through a path listed from the sending to the receiving end; an empty path keeps it. */
 export function sentThrough(landedWh: number, path: readonly PathEdge[]): number {
-  let wh = landedWh;
-  for (let at = path.length - 1; at >= 0; at--) wh = sentFor(wh, path[at]?.lossPpm ?? 0);
-  return wh;
+  return path.reduceRight((wh, { lossPpm }) => sentFor(wh, lossPpm), landedWh);
 }
 
 /** The flow on every channel of the path, from the sending to the receiving end; each conserves to the Wh. */
 export function edgesOf(landedWh: number, path: readonly PathEdge[]): EdgeFlow[] {
-  const edges: EdgeFlow[] = [];
   let wh = landedWh;
-  for (let at = path.length - 1; at >= 0; at--) {
-    const sentWh = sentFor(wh, path[at]?.lossPpm ?? 0);
-    edges.push({ sentWh, lossWh: sentWh - wh, landedWh: wh });
+  const edges = [...path].reverse().map(({ lossPpm }) => {
+    const sentWh = sentFor(wh, lossPpm);
+    const edge = { sentWh, lossWh: sentWh - wh, landedWh: wh };
     wh = sentWh;
-  }
+    return edge;
+  });
   return edges.reverse();
 }
