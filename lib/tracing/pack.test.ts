@@ -67,6 +67,14 @@ describe("packSegments", () => {
     expect(bytes / count).toBeLessThan(9);
   });
 
+  it("gives back lost energy that nothing landed of, and nothing at all", () => {
+    const lost = { production: 1, consumption: 1, landedEnd: 0, sentEnd: 2, offset: 9 };
+    for (const rows of [[lost], [lost, { ...lost, production: 4, consumption: 4, sentEnd: 7 }], []]) {
+      expect(unpackSegments(packSegments(segmentsFrom(rows)))).toEqual(segmentsFrom(rows));
+    }
+    expect(unpackSegments(Uint8Array.of(1, 0, 0, 0))).toEqual(segmentsFrom([]));
+  });
+
   it("refuses segments it could not give back", () => {
     const row = { production: 3, consumption: 3, landedEnd: 5, sentEnd: 5, offset: 0 };
     const next = { production: 3, consumption: 4, landedEnd: 9, sentEnd: 9, offset: 5 };
