@@ -4,9 +4,10 @@ import { certificateDraft, certifiedUnits } from "@/lib/market/certificates/mode
 import type { CertificateTotals } from "@/lib/market/certificates/rules";
 import type { Executed } from "@/lib/market/execute";
 import { batchRoot, type DayCurve, encodeDayBlob } from "@/lib/market/metering/blob";
+import type { Refusal } from "@/lib/market/refusal";
 import { plantsOfMonth } from "@/lib/market/settlement/model";
 import { seeded } from "@/lib/market/test-author";
-import type { TestDraft, TestMarket } from "@/lib/market/test-market";
+import { type TestDraft, TestMarket } from "@/lib/market/test-market";
 import { daysOfMonth } from "@/lib/units/day";
 
 /** For tests: a month of a market in memory, from meters to certificates, each step as drafts and done. */
@@ -110,4 +111,36 @@ export async function issueMonth(market: TestMarket, month: string): Promise<Exe
 
 function totalsJson({ settledKwh, consumedWh, coincidentWh, byType, byProvince }: CertificateTotals): Json {
   return { settledKwh, consumedWh, coincidentWh, byType, byProvince };
+}
+
+/** The smallest market with something to settle: a wind farm, a consumer with a key, one contract in February. */
+export async function smallMarket(seed: string, options: { twoPersonKwh?: number } = {}) {
+  const market = await TestMarket.founded(seed, options);
+  const seller = await market.addParticipant("generator", "seller", { province: "65" });
+  const buyer = await market.addParticipant("consumer", "buyer");
+  const plant = await market.addPlant(seller.code, "wind", { place: "650100", capacityKw: 20 });
+  const unit = await market.addUnit(buyer.code, "unit");
+  const channel = await market.addChannel("line", "65", "11", 50_000);
+  const deal = { number: "K1", plant, unit, contractKwh: 2000, month: "2026-02", path: [channel] };
+  const contract = await market.addContract(deal);
+  const producing = await market.addMeter(plant, "m-wind");
+  const consuming = await market.addMeter(unit, "m-unit");
+  const curves = new Map<string, Curve>([
+    [producing, (_, index) => 10 * index],
+    [consuming, (day) => 500 + day],
+  ]);
+  const parties = { seller, buyer, plant, unit, channel, contract };
+  return { market, month: "2026-02", ...parties, producing, consuming, curves };
+}
+
+/** The refusal of a draft, or "accepted"; a refused one must not have changed the state. */
+export async function refusalOf(market: TestMarket, draft: TestDraft): Promise<Refusal | "accepted"> {
+  const before = new Map(market.state.rows);
+  const outcome = await market.submit(draft);
+  if (outcome.ok) return "accepted";
+  const { rows } = market.state;
+  if (rows.size !== before.size || [...rows].some(([key, value]) => before.get(key) !== value)) {
+    throw new Error(`${draft.type} was refused and yet wrote`);
+  }
+  return outcome.refusal;
 }
