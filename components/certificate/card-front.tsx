@@ -83,8 +83,8 @@ function HiddenNumber() {
   const t = useTranslations("certificate");
   return (
     <p className="id-hidden">
-      <b>—</b>
-      <span>{t("card.hidden")}</span>
+      <span className="id-dash">—</span>
+      <span className="id-why">{t("card.hidden")}</span>
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { checkCount, markOf, type PageState } from "./page-state";
 import type { CertificateSummary } from "./summary";
 import { TakeAway } from "./take-away";
 import { TracePath } from "./trace-path";
+import { TrustStatement } from "./trust-statement";
 import { type CertificatePage, useCertificate } from "./use-certificate";
 import { useDevice } from "./use-device";
 import { VerdictPanel } from "./verdict-panel";
@@ -66,6 +67,7 @@ function Certificate({ summary, kwh, verifier }: CertificateViewProps) {
           onRetry={page.retry}
           bundleUrl={summary.bundleUrl}
         />
+        <TrustStatement verdict={outcome?.verdict} shown={page.revealed >= checkCount} />
       </div>
       <TracePath
         figures={figures}

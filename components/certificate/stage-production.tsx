@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { grouped } from "@/components/ui/format";
+import { grouped, minus } from "@/components/ui/format";
 import { type AccountRow, Accounts } from "./accounts";
 import type { StageProps } from "./stage";
 import { useWords } from "./use-words";
@@ -36,7 +36,7 @@ export function ProductionStage({ figures, kwh, line }: StageProps) {
       </div>
       <Accounts
         caption={t("stages.production.caption")}
-        columns={[t("columns.quarter"), t("columns.plantMonth")]}
+        columns={["Wh"]}
         rows={rowsOf({ figures, kwh, line }, t)}
         version={kwh.n}
       />
@@ -46,29 +46,36 @@ export function ProductionStage({ figures, kwh, line }: StageProps) {
 
 type Translate = ReturnType<typeof useTranslations<"certificate">>;
 
-/** The quarter-hour's reading and the month's sellable energy, each split into what is here and the rest. */
+/** What the plant fed in, less all that is not here, down to this kWh; the month's sellable energy beside it. */
 function rowsOf({ kwh, line }: StageProps, t: Translate): AccountRow[] {
   const main = kwh.pieces[0];
   const reading = main?.productionReadingWh;
   const used = main?.sentWh ?? 0;
-  const unknown = <span className="withheld">{t("withheld")}</span>;
-  const rest = (whole: number | undefined, part: number | undefined): ReactNode =>
-    whole === undefined || part === undefined ? unknown : grouped(whole - part);
-  const shown = (value: number | undefined): ReactNode => (value === undefined ? unknown : grouped(value));
+  const several = kwh.pieces.length > 1;
+  const withheld = <span className="withheld">{t("withheld")}</span>;
+  const shown = (value: number | undefined): ReactNode => (value === undefined ? withheld : grouped(value));
+  const whole: AccountRow[] = [
+    { id: "quarter", label: t("rows.quarter"), values: [shown(reading)] },
+    {
+      id: "others",
+      label: t("rows.others"),
+      values: [reading === undefined ? withheld : minus(reading - used)],
+    },
+  ];
+  const pieces: AccountRow[] = several
+    ? [
+        { id: "piece", label: t("rows.thisPiece"), values: [grouped(used)], kind: "total" },
+        {
+          id: "pieces",
+          label: t("rows.otherPieces", { count: kwh.pieces.length - 1 }),
+          values: [grouped(kwh.sentWh - used)],
+        },
+      ]
+    : [];
   return [
-    { id: "this", label: t("rows.thisShare"), values: [grouped(used), shown(line.sentWh)], kind: "this" },
-    { id: "rest", label: t("rows.rest"), values: [rest(reading, used), rest(line.G, line.sentWh)] },
-    { id: "all", label: t("rows.onGrid"), values: [shown(reading), shown(line.G)], kind: "total" },
-    ...(kwh.pieces.length > 1
-      ? [
-          {
-            id: "pieces",
-            label: t("rows.otherPieces", { count: kwh.pieces.length - 1 }),
-            values: [grouped(kwh.sentWh - used), ""],
-            kind: "sub" as const,
-          },
-        ]
-      : []),
-    { id: "sent", label: t("rows.oneKwhSent"), values: [grouped(kwh.sentWh), ""], kind: "this" },
+    ...whole,
+    ...pieces,
+    { id: "sent", label: t("rows.oneKwhSent"), values: [grouped(kwh.sentWh)], kind: "total" },
+    { id: "month", label: t("rows.sellable"), values: [shown(line.G)], kind: "sub" },
   ];
 }

@@ -13,12 +13,14 @@ const shownLines = 6;
 export function SettlementStage({ figures, kwh, line }: StageProps) {
   const t = useTranslations("certificate");
   const b = (text: ReactNode) => <b>{text}</b>;
+  const nb = (text: ReactNode) => <span className="nb">{text}</span>;
   return (
     <>
       <p className="stage-say">
         {line.limitedBy !== undefined && line.settledKwh !== undefined
           ? t.rich("stages.settlement.say", {
               b,
+              nb,
               bound: t(`bounds.${line.limitedBy}`),
               kwh: grouped(line.settledKwh),
               n: grouped(kwh.n),

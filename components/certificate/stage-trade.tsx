@@ -12,6 +12,7 @@ export function TradeStage({ figures, kwh, line }: StageProps) {
   const t = useTranslations("certificate");
   const words = useWords();
   const b = (text: ReactNode) => <b>{text}</b>;
+  const nb = (text: ReactNode) => <span className="nb">{text}</span>;
   const withheld = <span className="withheld">{t("withheld")}</span>;
   const { contractKwh, settledKwh, deviationKwh } = line;
   return (
@@ -19,6 +20,7 @@ export function TradeStage({ figures, kwh, line }: StageProps) {
       <p className="stage-say">
         {t.rich("stages.trade.say", {
           b,
+          nb,
           holder: figures.holder?.name ?? t("stages.trade.someone"),
           plant: line.plant?.name ?? t("withheld"),
           mode: t(`modes.${line.mode ?? "unknown"}`),

@@ -15,18 +15,20 @@ export function TrustStatement({ verdict, shown }: { verdict: Verdict | undefine
   const quorum = ledger?.quorum ?? 3;
   const names = words.list(ledger?.members.map((member) => member.name) ?? []);
   return (
-    <div className="trust">
+    <section className="trust" aria-label={t("trust.label")}>
       <h2 className="heading">{t(`trust.${verdict.trust}.title`, { quorum, count })}</h2>
       <p className="verdict-text">{t(`trust.${verdict.trust}.text`, { quorum, count, names })}</p>
       {verdict.fingerprint !== undefined && (
         <details className="trust-roster">
-          <summary className="btn btn-link">{t(verdict.pinned ? "trust.pinned" : "trust.notPinned")}</summary>
+          <summary className="btn btn-link trust-known">
+            {t(verdict.pinned ? "trust.pinned" : "trust.notPinned")}
+          </summary>
           <p className="aside">{t(verdict.pinned ? "trust.pinnedText" : "trust.notPinnedText")}</p>
           <p className="mono trust-fingerprint">
             <GroupedText text={verdict.fingerprint} size={8} />
           </p>
         </details>
       )}
-    </div>
+    </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-export type Device = "phone" | "computer";
+export type Device = "phone" | "computer" | "device";
 
 const wideQuery = "(min-width: 1120px)";
 
@@ -11,9 +11,11 @@ export function useWide(): boolean {
   return useMedia(wideQuery);
 }
 
-/** What to call this device: anything with a fine pointer is a computer. */
+/** What to call this device in a sentence; what is neither small nor has a pointer is just a device. */
 export function useDevice(): Device {
-  return useMedia("(hover: hover) and (pointer: fine)") ? "computer" : "phone";
+  const narrow = useMedia("(max-width: 699.98px)");
+  const pointer = useMedia("(hover: hover) and (pointer: fine)");
+  return narrow ? "phone" : pointer ? "computer" : "device";
 }
 
 export function useStill(): boolean {

@@ -8,7 +8,6 @@ import { Icon } from "@/components/ui/icons";
 import { checkIds } from "@/lib/proof/verify/verdict";
 import { CheckList } from "./check-list";
 import { checkCount, firstFalse, markOf, type Outcome, type PageState } from "./page-state";
-import { TrustStatement } from "./trust-statement";
 import type { Device } from "./use-device";
 import { useWords } from "./use-words";
 import { VerdictBar } from "./verdict-bar";
@@ -65,7 +64,6 @@ export function VerdictPanel(props: VerdictPanelProps) {
         </Button>
       </div>
       <CheckList outcome={outcome} revealed={revealed} open={open} />
-      <TrustStatement verdict={outcome?.verdict} shown={state !== "checking"} />
     </section>
   );
 }
