@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import QRCode from "qrcode";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
@@ -7,6 +8,7 @@ import { ensurePostgres, keepPostgres } from "@/lib/store/postgres/server";
 import { StoreUnavailable } from "@/lib/store/postgres/unavailable";
 import { follow, project } from "@/lib/store/projection/project";
 import { openStore, type Store } from "@/lib/store/store";
+import { loadDemo } from "@/prisma/demo/load";
 import { buildIfChanged } from "./running/build";
 import { Advice, readOptions, type UpOptions } from "./running/options";
 import { findRunning, forgetRunning, noteRunning } from "./running/running";
@@ -55,13 +57,13 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   const built = options.dev ? Promise.resolve(false) : buildIfChanged(log);
   // Told of below; without this, a failure while the ledger opens would be an unhandled one.
   built.catch(() => {});
-  const ledger = await openOwnLedger(undo);
+  const ledger = await openOwnLedger(options, undo);
   const following = follow(store, ledger, { signal: stop.signal, onError: logError });
   undo.push(async () => {
     stop.abort();
     await following;
   });
-  if (options.demo) await loadDemoOnce(store, ledger);
+  if (options.demo) await loadDemoOnce(store, ledger, options.dataDir);
   await project(store, ledger);
   await built;
   const env = { DATABASE_URL: connectionString, LVJI_DATA: options.dataDir, PUBLIC_URL: options.publicUrl };
@@ -97,8 +99,12 @@ async function openDatabase(options: UpOptions, undo: Undo[], stop: AbortControl
   return { store, connectionString };
 }
 
-async function openOwnLedger(undo: Undo[]): Promise<OpenLedger> {
-  const ledger = await openLedger(ledgerOptions(process.env));
+/** A demonstration market says so in its very name, which every proof carries. Only a new ledger takes it. */
+const demoMarket = (): string => `demo.lvji.invalid/${randomBytes(4).toString("hex")}`;
+
+async function openOwnLedger({ demo }: UpOptions, undo: Undo[]): Promise<OpenLedger> {
+  const named = ledgerOptions(process.env);
+  const ledger = await openLedger(demo ? { market: demoMarket(), ...named } : named);
   undo.push(() => ledger.close());
   const members = await ledger.members();
   const agreeing = members.filter(({ state }) => state === "agreeing").length;
@@ -108,7 +114,7 @@ async function openOwnLedger(undo: Undo[]): Promise<OpenLedger> {
 }
 
 // The marker is there from before the first command until after the last: an interrupted load goes on.
-async function loadDemoOnce(store: Store, ledger: OpenLedger): Promise<void> {
+async function loadDemoOnce(store: Store, ledger: OpenLedger, dataDir: string): Promise<void> {
   const key = "demo";
   const marker = await store.prisma.marker.findUnique({ where: { key } });
   if (marker?.value === "loaded") return;
@@ -117,6 +123,7 @@ async function loadDemoOnce(store: Store, ledger: OpenLedger): Promise<void> {
   if (marker === null && size > 1) return;
   log("loading the demonstration market");
   await setMarker(store, key, "loading");
+  await loadDemo({ store, ledger, dataDir, log });
   await setMarker(store, key, "loaded");
 }
 
