@@ -75,9 +75,9 @@ async function batchesOf(
     }
   }
   const day = run[0]?.day ?? 0;
-  return [...byGrid].flatMap(([grid, curves]) =>
-    chunked(curves).map((some) => ({ day, grid, curves: some })),
-  );
+  return [...byGrid]
+    .flatMap(([grid, curves]) => chunked(curves).map((some) => ({ grid, curves: some })))
+    .map((batch, number) => ({ day, number, ...batch }));
 }
 
 function chunked(curves: readonly EnteringDay[]): (readonly EnteringDay[])[] {

@@ -1,0 +1,90 @@
+/** Long work, run here and now: by the command line in its own process, by a worker from the queue. */
+import type { Desk } from "@/lib/gateway/desk";
+import { entriesOfSteps } from "@/lib/gateway/outbox";
+import { UnreadableFile } from "@/lib/jobs/csv/records";
+import type { ImportAnswer } from "@/lib/jobs/import/answer";
+import { type ImportPayload, importFile } from "@/lib/jobs/import/import-file";
+import { type IssueAnswer, issue } from "@/lib/jobs/issue/issue";
+import { beginJob, fileHash, fingerprintOf, type Job, type JobName } from "@/lib/jobs/job";
+import type { Progress } from "@/lib/jobs/progress";
+import type { SettleAnswer } from "@/lib/jobs/settle/answer";
+import { type SettlePayload, settle } from "@/lib/jobs/settle/settle";
+import type { Month } from "@/lib/units/interval";
+
+export interface JobPayloads {
+  readonly import: ImportPayload;
+  readonly settle: SettlePayload;
+  readonly issue: { readonly month: Month };
+}
+
+export interface JobAnswers {
+  readonly import: ImportAnswer;
+  readonly settle: SettleAnswer;
+  readonly issue: IssueAnswer;
+}
+
+/** Refusals a job's row keeps; the caller is given all of them. */
+const KEPT_REFUSALS = 1_000;
+
+/**
+ * Does the work or goes on with an interrupted run of it. Throws JobBusy while another process is at it,
+ * UnreadableFile for a file that cannot be taken in, LedgerUnavailable when the ledger gave no answer.
+ */
+export async function runJob<N extends JobName>(
+  desk: Desk,
+  name: N,
+  payload: JobPayloads[N],
+  onProgress: Progress = () => undefined,
+): Promise<JobAnswers[N]> {
+  const job = await beginJob(desk.store, name, payload, await fingerprint(name, payload));
+  try {
+    // What was under way when the last process ended comes first: it may be this job's own.
+    await desk.gateway.drain();
+    const answer = await runners[name](payload, { desk, job, progress: both(job, onProgress) });
+    await job.done(kept(answer));
+    return answer;
+  } catch (error) {
+    // A file nobody can read will not become readable; anything else may be tried again.
+    if (error instanceof UnreadableFile) await job.failed(error.message);
+    throw error;
+  } finally {
+    await job.release();
+  }
+}
+
+interface Run {
+  readonly desk: Desk;
+  readonly job: Job;
+  readonly progress: Progress;
+}
+
+type Runners = { readonly [N in JobName]: (payload: JobPayloads[N], run: Run) => Promise<JobAnswers[N]> };
+
+const runners: Runners = {
+  async import(payload, { desk, job, progress }) {
+    const steps = `import/${job.id}/`;
+    const own = job.isResumed ? await entriesOfSteps(desk.store, steps) : new Set<number>();
+    return importFile(payload, { desk, job: job.id, steps, own, progress });
+  },
+  settle: (payload, { desk, progress }) => settle(payload, desk, progress),
+  issue: (payload, { desk, progress }) => issue(payload, desk, progress),
+};
+
+/** The same file imported in the same way is the same work, wherever the file lies. */
+async function fingerprint<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<string> {
+  if (!("path" in payload)) return fingerprintOf(name, payload);
+  const { path, ...rest } = payload;
+  return fingerprintOf(name, rest, await fileHash(path));
+}
+
+function both(job: Job, onProgress: Progress): Progress {
+  return (report) => {
+    job.report(report);
+    onProgress(report);
+  };
+}
+
+function kept(answer: JobAnswers[JobName]): object {
+  const { refused, ...rest } = answer;
+  return { ...rest, refused: refused.slice(0, KEPT_REFUSALS), refusedCount: refused.length };
+}

@@ -1,0 +1,69 @@
+/** `settle --month M`: closes, freezes, settles, traces, finishes; goes on where an earlier run stopped. */
+import type { Desk } from "@/lib/gateway/desk";
+import type { GatewayRefusal } from "@/lib/gateway/submit";
+import { readRow } from "@/lib/gateway/view";
+import type { Progress } from "@/lib/jobs/progress";
+import { openRefusals, type SettleAnswer, settledLines } from "@/lib/jobs/settle/answer";
+import { closableMeters, closeMeters } from "@/lib/jobs/settle/close-meters";
+import { fetchContracts, fetchSettled } from "@/lib/jobs/settle/month-state";
+import { previewMonth } from "@/lib/jobs/settle/preview";
+import { settleSteps } from "@/lib/jobs/settle/steps";
+import { byNumber, openSides } from "@/lib/market/settlement/model";
+import { contracts, months, plantContracts, type StateReader } from "@/lib/market/state";
+import type { Month } from "@/lib/units/interval";
+
+export interface SettlePayload {
+  readonly month: Month;
+  /** Compute, submit nothing. */
+  readonly preview: boolean;
+}
+
+export async function settle(
+  { month, preview }: SettlePayload,
+  desk: Desk,
+  progress: Progress,
+): Promise<SettleAnswer> {
+  const row = await readRow(desk.ledger, months, month);
+  if (row?.stage === "finished") return finished(desk, month);
+  if (row === undefined && !preview) {
+    await closeMeters(desk, month, await closableMeters(desk.ledger, month), progress);
+  }
+  const state = await fetchContracts(desk.ledger, month);
+  const version = row?.version ?? 1;
+  if (preview) return previewed(desk, month, version, state);
+  if (isEmpty(state, month)) return { month, version, lines: [], refused: [] };
+  const open = row === undefined ? openSides(state, month) : [];
+  if (open.length > 0) return { month, version, lines: [], refused: openRefusals(state, open) };
+  const refusal = await settleSteps(desk, month, progress);
+  if (refusal === undefined) return finished(desk, month);
+  return { month, version, lines: [], refused: allRefused(state, month, refusal) };
+}
+
+async function finished(desk: Desk, month: Month): Promise<SettleAnswer> {
+  const state = await fetchSettled(desk.ledger, month);
+  const version = months.get(state, month)?.version ?? 1;
+  return { month, version, lines: settledLines(state, month, version), refused: [] };
+}
+
+async function previewed(
+  desk: Desk,
+  month: Month,
+  version: number,
+  state: Awaited<ReturnType<typeof fetchContracts>>,
+): Promise<SettleAnswer> {
+  const outcome = await previewMonth(desk, state, month);
+  if ("lines" in outcome) return { month, version, lines: outcome.lines, refused: [] };
+  return { month, version, lines: [], refused: openRefusals(state, outcome.open) };
+}
+
+function isEmpty(state: StateReader, month: Month): boolean {
+  for (const _ of plantContracts.ids(state, month)) return false;
+  return true;
+}
+
+/** The rules refused a step: no contract of the month is settled, each for that reason. */
+function allRefused(state: StateReader, month: Month, { code, reason }: GatewayRefusal) {
+  const codes = Array.from(plantContracts.ids(state, month), ([, , contract = ""]) => contract);
+  const rows = byNumber(codes.flatMap((contract) => contracts.get(state, contract) ?? []));
+  return rows.map(({ number }) => ({ contract: number, code, reason }));
+}

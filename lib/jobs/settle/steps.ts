@@ -1,0 +1,90 @@
+/** Freeze → settle → trace → finish, each step asked of the ledger first: a run that was interrupted goes on. */
+import type { SigningKey } from "@/lib/gateway/author";
+import { keysOfRole } from "@/lib/gateway/consent";
+import type { Desk } from "@/lib/gateway/desk";
+import type { GatewayRefusal } from "@/lib/gateway/submit";
+import { readIds, readMarketRow, readRow, readRows } from "@/lib/gateway/view";
+import type { Progress } from "@/lib/jobs/progress";
+import type { CommandType } from "@/lib/market/command";
+import { frozenPlants, months, settledPlants, versionId } from "@/lib/market/state";
+import type { Month } from "@/lib/units/interval";
+
+const AT_ONCE = 20;
+/** Another run of the same month was faster: its result is ours. */
+const DONE_ALREADY = new Set(["frozen", "already-settled", "already-traced", "stage"]);
+
+/** Brings the month from wherever it stands to `finished`; a refusal of the rules where they refuse a step. */
+export async function settleSteps(
+  desk: Desk,
+  month: Month,
+  progress: Progress,
+): Promise<GatewayRefusal | undefined> {
+  const exchange = await keysOfRole(desk.ledger, desk.keyring, "exchange");
+  if (exchange.length === 0) return { code: "signer-missing", reason: "no key of the exchange is kept here" };
+  const row = await readRow(desk.ledger, months, month);
+  const version = row?.version ?? 1;
+  const step = (type: CommandType, more: object = {}, signers = exchange.slice(0, 1)) =>
+    send(desk, type, { month, version, ...more }, signers);
+  const frozen = row === undefined ? await step("settlement.freeze") : undefined;
+  if (frozen !== undefined) return frozen;
+  const total = (await readRow(desk.ledger, months, month))?.plants ?? 0;
+  for (const stage of ["settle", "trace"] as const) {
+    const plants = await plantsLeft(desk, month, version, stage);
+    let done = total - plants.length;
+    const refused = await inTurns(plants, async (plant) => {
+      const refusal = await step(`settlement.${stage}`, { plant });
+      progress({ stage: stage === "settle" ? "settling" : "tracing", done: ++done, total });
+      return refusal;
+    });
+    if (refused !== undefined) return refused;
+  }
+  if ((await readRow(desk.ledger, months, month))?.stage === "finished") return undefined;
+  const { twoPersonKwh } = await readMarketRow(desk.ledger);
+  return step("settlement.finish", {}, exchange.slice(0, twoPersonKwh === undefined ? 1 : 2));
+}
+
+async function send(
+  desk: Desk,
+  type: CommandType,
+  payload: Record<string, string | number>,
+  signers: readonly SigningKey[],
+): Promise<GatewayRefusal | undefined> {
+  const answer = await desk.send({ type, payload, signers });
+  if (answer.ok || DONE_ALREADY.has(answer.refusal.code)) return undefined;
+  return answer.refusal;
+}
+
+async function plantsLeft(
+  desk: Desk,
+  month: Month,
+  version: number,
+  stage: "settle" | "trace",
+): Promise<string[]> {
+  const done = new Set<string>();
+  for await (const [[, , plant = ""], row] of readRows(
+    desk.ledger,
+    settledPlants,
+    month,
+    versionId(version),
+  )) {
+    if (stage === "settle" || row.traceEntry !== undefined) done.add(plant);
+  }
+  const left: string[] = [];
+  for await (const [, , plant = ""] of readIds(desk.ledger, frozenPlants, month, versionId(version))) {
+    if (!done.has(plant)) left.push(plant);
+  }
+  return left;
+}
+
+/** Some at a time; stops at the first refusal. */
+async function inTurns<T>(
+  values: readonly T[],
+  work: (value: T) => Promise<GatewayRefusal | undefined>,
+): Promise<GatewayRefusal | undefined> {
+  for (let at = 0; at < values.length; at += AT_ONCE) {
+    const refusals = await Promise.all(values.slice(at, at + AT_ONCE).map(work));
+    const refused = refusals.find((refusal) => refusal !== undefined);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
