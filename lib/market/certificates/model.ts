@@ -85,9 +85,11 @@ export function certificateDraft(
 ): CertificateDraft | undefined {
   const row = units.get(state, unit);
   const holder = row && participants.get(state, row.owner);
+  const frozen = frozenUnitOf(state, unit, month, version);
   const found = certificateLines(state, unit, month, version);
-  const totals = issueTotals(state, unit, month, version);
-  if (!row || !holder || !found || !totals || totals.settledKwh === 0) return undefined;
+  if (!row || !holder || !frozen || !found) return undefined;
+  const totals = certificateTotals(found.map(certifiedLine), frozen.U);
+  if (totals.settledKwh === 0) return undefined;
   const wanted: WantedCode = {
     object: "C",
     ...certificateFields(found.map(certifiedLine)),
