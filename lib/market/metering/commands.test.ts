@@ -124,6 +124,14 @@ describe("metering.anchor-day", () => {
     }
   });
 
+  it("refuses a count that is not the blob's, whoever let its receipts pass", async () => {
+    const envelope = await world.market.author(await bent({ count: 1 }));
+    expect(world.market.execute(envelope)).toMatchObject({
+      ok: false,
+      refusal: { code: "count", field: "count" },
+    });
+  });
+
   it("refuses a meter it does not know", async () => {
     const stranger = world.market.code({
       ...{ object: "M", place: "110000", energy: "00", province: "11", scope: "0", mode: "0" },
@@ -234,6 +242,22 @@ describe("a month of readings", () => {
     expect(curve).toEqual(Float64Array.from({ length: 28 * 96 }, (_, t) => 10 * (t % 96)));
     expect(closedMonths.get(market.state, producing, month)?.totalWh).toBe(28 * 45_600);
     expect(await refusal(world, closeDraft(market, producing, "2026-13"))).toMatchObject({ code: "payload" });
+  });
+
+  it("stays below 2^53 Wh, a meter by itself and a unit's meters together", async () => {
+    const { market, month, unit } = await smallMarket("large");
+    const huge = await market.addMeter(unit, "m-huge");
+    const [one, two] = [await market.addMeter(unit, "m-one"), await market.addMeter(unit, "m-two")];
+    const curves = new Map([
+      [huge, () => 2 ** 48 - 1],
+      [one, () => 3e12],
+      [two, () => 3e12],
+    ]);
+    await anchorMonth(market, month, curves);
+    expect(await refusalOf(market, closeDraft(market, huge, month))).toMatchObject({ code: "range" });
+    for (const meter of [one, two])
+      expect(await refusalOf(market, closeDraft(market, meter, month))).toBe("accepted");
+    expect(closedMonths.get(market.state, one, month)?.totalWh).toBe(2688 * 3e12);
   });
 
   it("has its mechanism energy stated once, by a grid company that measures the plant", async () => {

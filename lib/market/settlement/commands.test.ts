@@ -92,6 +92,28 @@ describe("settlement.freeze", () => {
     expect(await refusalOf(market, byGrid)).toMatchObject({ code: "signer-missing" });
   });
 
+  it("refuses an asset whose meters together reach 2^53 Wh", async () => {
+    const world = await smallMarket("large");
+    const { market, month, unit } = world;
+    const meters = [await market.addMeter(unit, "m-one"), await market.addMeter(unit, "m-two")];
+    const curves = new Map([...world.curves, ...meters.map((meter) => [meter, () => 3e12] as const)]);
+    await anchorMonth(market, month, curves);
+    for (const meter of curves.keys()) await market.must(closeDraft(market, meter, month));
+    expect(await refusalOf(market, stepDraft(market, "freeze", month))).toMatchObject({
+      ...{ code: "range", reason: expect.stringContaining(unit) },
+    });
+  });
+
+  it("names at most twenty of the open", async () => {
+    const { market, month, plant, buyer, channel } = await smallMarket("many");
+    for (let i = 0; i < 21; i++) {
+      const unit = await market.addUnit(buyer.code, `u-${i}`);
+      await market.addContract({ number: `N${i}`, plant, unit, contractKwh: 1, month, path: [channel] });
+    }
+    const refusal = await refusalOf(market, stepDraft(market, "freeze", month));
+    expect(refusal).toMatchObject({ code: "not-closed", reason: expect.stringMatching(/ and 3 more$/) });
+  });
+
   it("fixes what the month depends on: the input root moves with every value", async () => {
     const { market, month, plant, unit, contract } = await closedMarket("root");
     const { entry } = await market.must(stepDraft(market, "freeze", month));

@@ -236,6 +236,34 @@ describe("a market", () => {
   });
 });
 
+describe("tracing a market", () => {
+  const input = {
+    plants: [{ id: "P", onGridWh: 2000, mechanismWh: 0 }],
+    units: [{ id: "U", consumedWh: 5000 }],
+    channels: [],
+    contracts: [{ number: "1", plant: "P", unit: "U", contractKwh: 2, channels: [] }],
+  };
+  const production = new Map([["P", Float64Array.of(1500, 500)]]);
+  const consumption = new Map([["U", Float64Array.of(1000, 4000)]]);
+
+  it("throws where readings are missing or are not those that were settled", () => {
+    const lines = settleMarket(input);
+    const visit = () => undefined;
+    expect(() => traceMarket({ lines, production, consumption: new Map() }, visit)).toThrow(RangeError);
+    expect(() => traceMarket({ lines, production: new Map(), consumption }, visit)).toThrow(RangeError);
+    const other = new Map([["P", Float64Array.of(1500, 400)]]);
+    expect(() => traceMarket({ lines, production: other, consumption }, visit)).toThrow(RangeError);
+    const less = new Map([["U", Float64Array.of(1000, 10)]]);
+    expect(() => traceMarket({ lines, production, consumption: less }, visit)).toThrow(RangeError);
+  });
+
+  it("of no line visits nobody", () => {
+    traceMarket({ lines: [], production, consumption }, () => {
+      throw new Error("visited");
+    });
+  });
+});
+
 describe("a unit's shares", () => {
   const demands = fc.array(fc.nat({ max: 5000 }), { minLength: 1, maxLength: 12 }).chain((landedByLine) => {
     const landed = landedByLine.reduce((sum, wh) => sum + wh, 0);
