@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import QRCode from "qrcode";
+import { startWorker } from "@/lib/jobs/worker";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 import { ledgerOptions, type OpenLedger, openLedger } from "@/lib/ledger/open";
 import { tryPort } from "@/lib/store/postgres/postmaster";
@@ -63,6 +64,8 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
     stop.abort();
     await following;
   });
+  const worker = await startWorker(store, ledger, options.dataDir);
+  undo.push(() => worker.stop());
   if (options.demo) await loadDemoOnce(store, ledger, options.dataDir);
   await project(store, ledger);
   await built;
