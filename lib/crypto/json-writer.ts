@@ -7,6 +7,7 @@ import { textProblem } from "./text";
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+const ZERO = 0x30;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
@@ -75,12 +76,14 @@ export class JsonWriter {
     this.reserve(length + 2);
     const { bytes, length: start } = this;
     let bare = 1;
+    let seen = 0;
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
-      bare &= BARE[unit] ?? 0;
+      seen |= unit;
+      bare &= BARE[unit & 0x7f] ?? 0;
       bytes[start + 1 + i] = unit;
     }
-    if (bare === 0) {
+    if (bare === 0 || seen > 0x7f) {
       this.wideString(text);
       return;
     }
@@ -120,11 +123,23 @@ export class JsonWriter {
 
   private integer(value: number): void {
     if (!Number.isSafeInteger(value)) throw new CanonicalError(Number.isInteger(value) ? "range" : "number");
-    const digits = String(value);
-    this.reserve(digits.length);
+    if (value >= 0 && value < 1e9) this.digits(value);
+    else this.copy(utf8(String(value)));
+  }
+
+  /** Of a number that fits 32 bits: last digit first, into the room that its length needs. */
+  private digits(value: number): void {
+    let count = 1;
+    for (let bound = 10; value >= bound; bound *= 10) count++;
+    this.reserve(count);
     const { bytes, length } = this;
-    for (let i = 0; i < digits.length; i++) bytes[length + i] = digits.charCodeAt(i);
-    this.length = length + digits.length;
+    let rest = value;
+    for (let at = length + count - 1; at >= length; at--) {
+      const tenth = (rest / 10) | 0;
+      bytes[at] = ZERO + rest - 10 * tenth;
+      rest = tenth;
+    }
+    this.length = length + count;
   }
 
   private byte(byte: number): void {
