@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { toHex, utf8 } from "@/lib/crypto/bytes";
 import { type Json, parseJson } from "@/lib/crypto/canonical";
 import { sha256 } from "@/lib/crypto/sha256";
-import { recordsThatFit } from "@/lib/market/batch";
 import { COMMAND_TYPES, type Envelope, isObject, LIMITS, txId } from "@/lib/market/command";
 import { entryHash } from "@/lib/market/entry";
 import { execute } from "@/lib/market/execute";
+import { participantCode } from "@/lib/market/participants/model";
 import { ruleFor } from "@/lib/market/registry";
 import { nonceExpiries, nonces, participants, writeMarket } from "@/lib/market/state";
 import { testKey } from "@/lib/market/test-author";
@@ -146,55 +146,28 @@ describe("every command", () => {
     expect(Math.min(...left)).toBeGreaterThanOrEqual(m.time);
   });
 
-  it("makes an entry of at most 60,000 bytes, and a batch counted to fit does", async () => {
+  it("makes an entry of at most 60,000 bytes: a batch of sealed records is smaller than 200", async () => {
     const m = await TestMarket.founded("large");
-    const records = Array.from({ length: 200 }, (_, i) => ({
-      payload: {
-        code: m.code(
-          {
-            object: "E",
-            place: "110000",
-            energy: "00",
-            province: "00",
-            months: ["2026-04"],
-            scope: "0",
-            mode: "0",
-          },
-          i,
-        ),
-        role: "consumer",
-        province: "11",
-      },
-      sealed: ["id", "name", "uscc"],
-      signers: [m.exchange.key.keyId],
-      details: { id: `c${i}`, name: "公司", uscc: testUscc("c") },
-    }));
-    const draft = (count: number): TestDraft => ({
-      type: "participant.register",
-      payload: { records: records.slice(0, count).map((record) => record.payload) },
-      sealed: Object.fromEntries(
-        records
-          .slice(0, count)
-          .flatMap(({ details }, i) =>
-            Object.entries(details).map(([name, value]) => [`records/${i}/${name}`, value]),
-          ),
-      ),
-      signers: [m.exchange.key],
-    });
+    const draft = (count: number): TestDraft => {
+      const at = Array.from({ length: count }, (_, i) => i);
+      const months = m.registrationMonths;
+      const codeAt = (i: number) => m.code(participantCode("11", months), i);
+      const details = { name: "公司", uscc: testUscc("c") };
+      const sealed = at.flatMap((i) =>
+        Object.entries({ id: `c${i}`, ...details }).map(([name, value]) => [`records/${i}/${name}`, value]),
+      );
+      return {
+        type: "participant.register",
+        payload: { records: at.map((i) => ({ code: codeAt(i), role: "consumer", province: "11" })) },
+        sealed: Object.fromEntries(sealed),
+        signers: [m.exchange.key],
+      };
+    };
     expect(await m.refusal(draft(200))).toEqual({ code: "entry-size" });
-    const fits = recordsThatFit(records);
-    expect(fits).toBeGreaterThan(130);
-    const done = await m.must(draft(fits));
+    const done = await m.must(draft(160));
     expect(done.bytes.length).toBeLessThanOrEqual(LIMITS.entryBytes);
-    expect(done.bytes.length).toBeGreaterThan(0.9 * LIMITS.entryBytes);
-    expect(recordsThatFit([])).toBe(0);
-    const wide = Array.from({ length: 150 }, (_, i) => ({
-      payload: {},
-      sealed: [],
-      signers: [`key${i}`],
-      parties: ["p"],
-    }));
-    expect(recordsThatFit(wide)).toBe(LIMITS.signers - 1);
+    expect(done.bytes.length).toBeGreaterThan(0.85 * LIMITS.entryBytes);
+    expect(await m.refusal(draft(201))).toEqual({ code: "payload", field: "records" });
   });
 
   it("stops a node whose rules are not those in force", () => {
