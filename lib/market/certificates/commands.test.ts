@@ -43,7 +43,6 @@ describe("a certificate's code and totals", () => {
     expect(certificateFields([zero, LINE])).toMatchObject({ place: "650100", energy: "W1" });
     expect(certificateTotals([zero, LINE], 77)).toEqual({
       ...{ settledKwh: 10, consumedWh: 77, coincidentWh: 4000 },
-      ...{ byType: { W1: 10 }, byProvince: { 65: 10 } },
     });
     expect(() => certificateFields([zero])).toThrow(RangeError);
     expect(() => certificateFields([{ ...LINE, mode: "barter" }])).toThrow(RangeError);
@@ -90,11 +89,19 @@ describe("certificate commands", () => {
       ...{ object: "C", place: "650100", energy: "W1", province: "11", scope: "2", mode: "1" },
       months: [month],
     });
-    const totals = { settledKwh: 0, consumedWh: 0, coincidentWh: 0, byType: {}, byProvince: {} };
+    const totals = { settledKwh: 0 };
     const draft: TestDraft = {
       type: "certificate.issue",
       payload: { code, month, version: 1, count: 1, certLinesRoot: "00".repeat(32) },
-      sealed: { unit, holder: world.buyer.code, name: "n", uscc: "u", totals },
+      sealed: {
+        unit,
+        holder: world.buyer.code,
+        name: "n",
+        uscc: "u",
+        totals,
+        consumedWh: 0,
+        coincidentWh: 0,
+      },
       signers: [market.exchange.key],
     };
     expect(await refusalOf(market, draft)).toMatchObject({ code: "not-finished" });
@@ -117,9 +124,10 @@ describe("certificate commands", () => {
       [bent({ sealed: { holder: world.seller.code } }), "holder", "holder"],
       [bent({ sealed: { name: "别人" } }), "holder", "name"],
       [bent({ sealed: { uscc: "91" } }), "holder", "uscc"],
-      [bent({ sealed: { totals: { ...totals, settledKwh: 1213 } } }), "totals", "totals"],
-      [bent({ sealed: { totals: { ...totals, byType: {} } } }), "totals", "totals"],
-      [bent({ sealed: { totals: { ...totals, more: 1 } } }), "payload", "totals"],
+      [bent({ sealed: { totals: { settledKwh: 1213 } } }), "totals", "totals"],
+      [bent({ sealed: { consumedWh: totals.consumedWh + 1 } }), "totals", "consumedWh"],
+      [bent({ sealed: { coincidentWh: totals.coincidentWh + 1 } }), "totals", "coincidentWh"],
+      [bent({ sealed: { totals: { settledKwh: totals.settledKwh, more: 1 } } }), "payload", "totals"],
       [bent({ sealed: { price: 1 } }), "sealed", "price"],
     ];
     for (const [draft, code, field] of refused) {

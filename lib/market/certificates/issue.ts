@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { canonicalText, type Json } from "@/lib/crypto/canonical";
 import { type CertificateDraft, certificateDraft, certifiedUnits } from "@/lib/market/certificates/model";
-import type { CertificateTotals } from "@/lib/market/certificates/rules";
 import { takeCode } from "@/lib/market/codes";
 import type { Context } from "@/lib/market/context";
 import { code, hex, integer, month, text } from "@/lib/market/fields";
@@ -21,14 +19,11 @@ import {
 const payload = z.strictObject({ code, month, version, count: z.int().min(1), certLinesRoot: hex(32) });
 type Payload = z.infer<typeof payload>;
 
-const totals = z.strictObject({
-  settledKwh: integer,
-  consumedWh: integer,
-  coincidentWh: integer,
-  byType: z.record(z.string(), integer),
-  byProvince: z.record(z.string(), integer),
-});
-const sealed = { unit: code, holder: code, name: text, uscc: text, totals };
+const totals = z.strictObject({ settledKwh: integer });
+const sealed = {
+  ...{ unit: code, holder: code, name: text, uscc: text },
+  ...{ totals, consumedWh: integer, coincidentWh: integer },
+};
 
 /** The certificate of one consumption unit and month. Everything it says is computed again. */
 export const issue = defineRule<Payload>({
@@ -101,12 +96,12 @@ function requireHolder(context: Context, { unit, holder }: CertificateDraft): Ve
 function requireContent(context: Context, payload: Payload, draft: CertificateDraft): Verdict<undefined> {
   if (payload.count !== draft.count) return refuse("count", { field: "count" });
   if (payload.certLinesRoot !== draft.certLinesRoot) return refuse("root", { field: "certLinesRoot" });
-  const said = canonicalText(openedAs(context, "totals", totals));
-  return said === canonicalText(totalsJson(draft.totals))
-    ? accept(undefined)
-    : refuse("totals", { field: "totals" });
-}
-
-function totalsJson({ settledKwh, consumedWh, coincidentWh, byType, byProvince }: CertificateTotals): Json {
-  return { settledKwh, consumedWh, coincidentWh, byType, byProvince };
+  const { settledKwh, consumedWh, coincidentWh } = draft.totals;
+  if (openedAs(context, "totals", totals).settledKwh !== settledKwh)
+    return refuse("totals", { field: "totals" });
+  if (openedAs(context, "consumedWh", integer) !== consumedWh)
+    return refuse("totals", { field: "consumedWh" });
+  if (openedAs(context, "coincidentWh", integer) !== coincidentWh)
+    return refuse("totals", { field: "coincidentWh" });
+  return accept(undefined);
 }

@@ -14,13 +14,11 @@ export interface CertifiedLine {
   readonly scope: string;
 }
 
-/** Totals of a certificate, sealed in its `issue` entry. Keys of `byType` and `byProvince` are codes, values kWh. */
+/** What a certificate says of its month as a whole; each is a sealed field of its own, so each opens alone. */
 export interface CertificateTotals {
   readonly settledKwh: number;
   readonly consumedWh: number;
   readonly coincidentWh: number;
-  readonly byType: Readonly<Record<string, number>>;
-  readonly byProvince: Readonly<Record<string, number>>;
 }
 
 /** Place, energy, scope and mode of a certificate's code. */
@@ -56,17 +54,13 @@ function oneOr<T>(mixed: string, lines: readonly T[], of: (line: T) => string | 
 }
 
 export function certificateTotals(lines: readonly CertifiedLine[], consumedWh: number): CertificateTotals {
-  const byType: Record<string, number> = {};
-  const byProvince: Record<string, number> = {};
   let [settledKwh, coincidentWh] = [0, 0];
   for (const line of lines) {
     if (line.settledKwh === 0) continue;
     settledKwh += line.settledKwh;
     coincidentWh += line.coincidentWh;
-    byType[line.type] = (byType[line.type] ?? 0) + line.settledKwh;
-    byProvince[line.province] = (byProvince[line.province] ?? 0) + line.settledKwh;
   }
-  return { settledKwh, consumedWh, coincidentWh, byType, byProvince };
+  return { settledKwh, consumedWh, coincidentWh };
 }
 
 /** How many kWh of the certificate's axis lie before each line: the lines' landed axes end to end. */
