@@ -2,7 +2,7 @@
 import { fromHex } from "@/lib/crypto/bytes";
 import { formatCheckpoint } from "@/lib/crypto/note/checkpoint";
 import { formatNote } from "@/lib/crypto/note/note";
-import { rosters } from "@/lib/market/state";
+import { readMarket } from "@/lib/market/state";
 import type { Checkpoint } from "../ledger";
 import type { Council, Voter } from "./council";
 
@@ -10,7 +10,7 @@ import type { Council, Voter } from "./council";
 export async function checkpointNote(council: Council, time: number): Promise<Checkpoint | undefined> {
   const voters = council.voters();
   const { size, root } = voters[0]?.node.head ?? { size: 0, root: "" };
-  const origin = council.read((node) => originOf(node.state));
+  const origin = council.read((node) => readMarket(node.state)?.origin);
   if (size === 0 || origin === undefined) return undefined;
   const lines = await Promise.all(voters.map((voter) => linesOf(voter, origin, size, time)));
   const text = formatCheckpoint({ origin, size, root: fromHex(root) });
@@ -23,9 +23,4 @@ function linesOf({ seat, node }: Voter, origin: string, size: number, time: numb
   const promised = node.signed();
   if (promised?.size !== size) throw new Error(`${seat.name} agrees on a tree it has not promised`);
   return seat.signer.checkpoint(origin, promised, time);
-}
-
-function originOf(state: Parameters<typeof rosters.list>[0]): string | undefined {
-  for (const [, roster] of rosters.list(state)) return roster.origin;
-  return undefined;
 }

@@ -6,7 +6,7 @@ import { encodeEntries, parseTilePath, TILE_WIDTH, tileWidth } from "@/lib/crypt
 import { sha256 } from "@/lib/crypto/sha256";
 import type { Envelope, Hex } from "@/lib/market/command";
 import type { Roster } from "@/lib/market/members/roster";
-import { rosters } from "@/lib/market/state";
+import { readMarket, rosters } from "@/lib/market/state";
 import {
   type BlobReceipt,
   type Checkpoint,
@@ -129,7 +129,7 @@ export class EmbeddedLedger implements Ledger {
   async #attest(question: StateQuestion): Promise<readonly string[]> {
     const { size, root } = this.#checkpoint ?? (await this.checkpoint());
     return attestState(this.council, question, {
-      origin: await this.#origin(),
+      origin: this.#origin(),
       size,
       root,
       time: this.clock(),
@@ -137,10 +137,10 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async putBlob(bytes: Uint8Array): Promise<BlobReceipt> {
-    this.#open();
+    await this.#ready();
     const hash = toHex(sha256(bytes));
     const size = bytes.length;
-    const origin = await this.#origin();
+    const origin = this.#origin();
     const held = await Promise.all(
       this.council.voters().map(async ({ seat, node }) => {
         const flaw = this.rules.checkBlob(node.state, bytes);
@@ -224,22 +224,26 @@ export class EmbeddedLedger implements Ledger {
     if (this.#closed) throw new LedgerUnavailable("closed", "the ledger is closed");
   }
 
-  #read<T>(from: (node: MemberNode) => T): T {
-    this.#open();
+  async #read<T>(from: (node: MemberNode) => T): Promise<T> {
+    await this.#ready();
     return this.council.read(from);
   }
 
-  async #origin(): Promise<string> {
-    const roster = (await this.roster()).at(-1);
-    if (!roster) throw new Error("a market without a roster");
-    return roster.origin;
+  /** Members that a fault left behind are brought back before anybody is told that there is no quorum. */
+  async #ready(): Promise<void> {
+    this.#open();
+    if (this.council.agreeing().length < this.council.quorum) await this.#turns(() => this.#settle());
+  }
+
+  #origin(): string {
+    return this.council.read(({ state }) => readMarket(state)?.origin ?? noMarket());
   }
 
   #page<T extends { readonly bytes: Uint8Array }>(
     from: number,
     limit: number,
     read: (node: MemberNode, index: number) => T,
-  ): T[] {
+  ): Promise<T[]> {
     return this.#read((node) => {
       const page: T[] = [];
       const { size } = this.#checkpoint ?? node.head;
@@ -291,6 +295,10 @@ export class EmbeddedLedger implements Ledger {
     }
     return decided;
   }
+}
+
+function noMarket(): never {
+  throw new Error("no market was founded");
 }
 
 function within(node: MemberNode, size: number): number {

@@ -7,7 +7,7 @@ import { type MemberNode, NodeDiverged } from "../node/node";
 import { envelopeOf, readEntry } from "../node/record";
 import type { Rules } from "../node/rules";
 import { fetchBlob } from "./blobs";
-import type { Council, Seat } from "./council";
+import { type Council, isDivergence, type Seat } from "./council";
 
 /** Entries replayed at a time. */
 const CHUNK = 200;
@@ -17,36 +17,51 @@ interface Reachable {
   readonly node: MemberNode;
 }
 
+/** The member others catch up from cannot be read: its trouble, not theirs. */
+class SourceFailed extends Error {
+  override name = "SourceFailed";
+}
+
 /**
- * Takes the longest log that a quorum can extend its own to by executing it, and brings those behind to its end.
- * Nothing a member stored is ever taken back: a batch that only some had stored when the disk or the process failed
- * was agreed on before anybody stored it, and is finished here. Diverged seats are left alone.
+ * Takes the longest log and brings those behind to its end by executing what they lack. Nothing a member stored is
+ * ever taken back: a batch that only some had stored when the disk or the process failed was agreed on before anybody
+ * stored it, and is finished here. A log that a quorum contradicts is the odd one. Diverged seats are left alone.
  */
 export async function reconcile(council: Council, rules: Rules): Promise<void> {
-  for (let tried: Reachable[] = reachable(council); tried.length > 0; ) {
+  for (let tried = reachable(council); tried.length > 0; ) {
     const longest = tried.reduce((best, at) => (at.node.head.size > best.node.head.size ? at : best));
-    const together: Reachable[] = [];
-    const behind: { at: Reachable; error: unknown }[] = [];
-    for (const at of tried) {
-      try {
-        await catchUp(at.node, longest.node, rules, tried);
-        together.push(at);
-      } catch (error) {
-        behind.push({ at, error });
-      }
-    }
-    if (together.length >= council.quorum || tried.length < council.quorum) {
-      for (const { seat } of together) agree(seat);
-      for (const { at, error } of behind) council.exclude(at.seat, error);
-      return;
-    }
-    // Most cannot follow the longest log: it is the odd one.
-    council.exclude(
-      longest.seat,
-      new NodeDiverged(`a log of ${longest.node.head.size} others cannot follow`),
-    );
+    const odd = await follow(council, longest, tried, rules);
+    if (odd === undefined) return;
+    council.exclude(longest.seat, odd);
     tried = tried.filter((at) => at !== longest);
   }
+}
+
+/** Seats everybody by whether it reaches the end of `longest`; answers with an error where that one is to go. */
+async function follow(
+  council: Council,
+  longest: Reachable,
+  tried: readonly Reachable[],
+  rules: Rules,
+): Promise<unknown> {
+  const failed = new Map<Reachable, unknown>();
+  for (const at of tried) {
+    try {
+      await catchUp(at.node, longest.node, rules, tried);
+    } catch (error) {
+      if (error instanceof SourceFailed) return error.cause;
+      failed.set(at, error);
+    }
+  }
+  const contradicting = [...failed.values()].filter(isDivergence);
+  if (contradicting.length >= council.quorum) {
+    return new NodeDiverged(`a log of ${longest.node.head.size} entries that the others contradict`);
+  }
+  for (const at of tried) {
+    if (failed.has(at)) council.exclude(at.seat, failed.get(at));
+    else agree(at.seat);
+  }
+  return undefined;
 }
 
 function agree(seat: Seat): void {
@@ -90,8 +105,16 @@ async function catchUp(
 
 function checkPrefix(node: MemberNode, source: MemberNode): void {
   const { size, root } = node.head;
-  const there = toHex(rootAt(source.tiles, size));
+  const there = toHex(fromSource(() => rootAt(source.tiles, size)));
   if (there !== root) throw new NodeDiverged(`root ${root} at ${size} where others have ${there}`);
+}
+
+function fromSource<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new SourceFailed("the member that has the entries cannot read them", { cause });
+  }
 }
 
 /** Entries of one block time, at most CHUNK of them. */
@@ -106,7 +129,7 @@ async function replayChunk(
   const batch: Candidate[] = [];
   let time: number | undefined;
   for (let index = from; index < source.head.size && batch.length < CHUNK; index++) {
-    const record = source.record(index);
+    const record = fromSource(() => source.record(index));
     const at = readEntry(record.bytes).time;
     if (time !== undefined && at !== time) break;
     time = at;
