@@ -42,7 +42,10 @@ export function writeAll(text: string): void {
     try {
       at += writeSync(STDOUT, bytes, at);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      // The reader has seen enough (`| head`): nothing is left to be done.
+      if (code === "EPIPE") process.exit();
+      if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
