@@ -4,6 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
 
 const config: NextConfig = {
+  // Two servers of one checkout need two build folders.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // Native or self-locating packages stay outside the server bundle.
   serverExternalPackages: [
     "lmdb",
