@@ -111,7 +111,8 @@ describe("certificate commands", () => {
 
   it("issue nothing but what the lines say", async () => {
     const { market, plant, month } = world;
-    const totals = { ...issueTotals(market.state, world.unit, month, 1) };
+    const totals = issueTotals(market.state, world.unit, month, 1);
+    if (!totals) throw new Error("a unit with lines");
     const refused: [TestDraft, string, string][] = [
       [{ ...bent({}), signers: [market.grid.key] }, "signer-missing", ""],
       [bent({ payload: { version: 2 } }), "settle-version", "version"],
