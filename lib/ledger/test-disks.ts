@@ -60,6 +60,19 @@ export class TestDisks {
     disk.set(key, altered);
   }
 
+  /** Exchanges what is stored under two keys. */
+  swap(member: string, one: string, other: string): void {
+    const disk = this.#disks.get(member);
+    const [first, second] = [disk?.get(one), disk?.get(other)];
+    if (!disk || !first || !second) throw new Error(`${member} lacks ${one} or ${other}`);
+    disk.set(one, second);
+    disk.set(other, first);
+  }
+
+  remove(member: string, key: string): void {
+    if (!this.#disks.get(member)?.delete(key)) throw new Error(`${member} has no record ${key}`);
+  }
+
   #storeOn(disk: Disk, member: string): Store {
     const turn = this.#turn;
     return {
