@@ -126,9 +126,9 @@ describe("certificate commands", () => {
       [bent({ sealed: { name: "别人" } }), "holder", "name"],
       [bent({ sealed: { uscc: "91" } }), "holder", "uscc"],
       [bent({ sealed: { totals: { settledKwh: 1213 } } }), "totals", "totals"],
-      [bent({ sealed: { consumedWh: totals.consumedWh + 1 } }), "totals", "consumedWh"],
-      [bent({ sealed: { coincidentWh: totals.coincidentWh + 1 } }), "totals", "coincidentWh"],
-      [bent({ sealed: { totals: { settledKwh: totals.settledKwh, more: 1 } } }), "payload", "totals"],
+      [bent({ sealed: { consumedWh: (totals.consumedWh ?? 0) + 1 } }), "totals", "consumedWh"],
+      [bent({ sealed: { coincidentWh: (totals.coincidentWh ?? 0) + 1 } }), "totals", "coincidentWh"],
+      [bent({ sealed: { totals: { settledKwh: 1212, more: 1 } } }), "payload", "totals"],
       [bent({ sealed: { price: 1 } }), "sealed", "price"],
     ];
     for (const [draft, code, field] of refused) {
