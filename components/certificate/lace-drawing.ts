@@ -34,7 +34,7 @@ export function laceOf(hash: string): LaceDrawing {
   const eye = { radius: 17 + take(0, 8), sway: take(2, 5), turn: take(0, 62) / 10 };
   return {
     rings: [
-      ringOf(outer, middle, take(9, 15), take(6, 11)),
+      ringOf(outer, middle, take(9, 15), take(9, 14)),
       ringOf(middle, inner, take(7, 12), take(5, 10)),
       ringOf(inner, eye, take(6, 10), take(3, 7)),
     ],

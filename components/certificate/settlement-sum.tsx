@@ -27,9 +27,11 @@ export function SettlementSum({ figures, line, state }: SettlementSumProps) {
       <h2 className="heading" id="sum-title">
         {t("sum.title")}
       </h2>
-      <p className="aside">
-        {t("sum.of", { plant: line.plant?.name ?? "—", month: words.shortMonth(figures.month) })}
-      </p>
+      {line.plant !== undefined && (
+        <p className="aside">
+          {t("sum.of", { plant: line.plant.name, month: words.shortMonth(figures.month) })}
+        </p>
+      )}
       {bounds === undefined ? (
         <p className="aside">{t("sum.withheld")}</p>
       ) : (

@@ -48,15 +48,15 @@ function rowsOf({ kwh, line }: StageProps, t: Translate): AccountRow[] {
     const all = whole.get(channel.code);
     return {
       id: channel.code,
-      label: several ? t("rows.lossOf", { channel: channel.name }) : t("rows.loss"),
+      label: several ? `${channel.name} ${percentOfPpm(channel.lossPpm)}` : t("rows.loss"),
       values: [minus(channel.lossWh), all === undefined ? undefined : minus(all.lossWh)],
       kind: "loss",
     };
   });
-  const rates = kwh.channels.map(
+  const rates = (several ? [] : kwh.channels).map(
     (channel): AccountRow => ({
       id: `${channel.code}-rate`,
-      label: several ? t("rows.rateOf", { channel: channel.name }) : t("rows.rate"),
+      label: t("rows.rate"),
       values: [percentOfPpm(channel.lossPpm), t("rows.published")],
       kind: "sub",
     }),

@@ -18,10 +18,7 @@ interface TraceLineProps {
   source: EnergySource;
   states: Readonly<Record<EvidenceStage, StageState>>;
   ledgerHolds: boolean;
-  hidden: boolean;
   amber: boolean;
-  /** Changes whenever the stages may have moved. */
-  signature: string;
 }
 
 /**
@@ -29,7 +26,7 @@ interface TraceLineProps {
  * is torn, and everything below stays ink.
  */
 export function TraceLine(props: TraceLineProps) {
-  const measured = useAnchors(props.box, props.share, props.kwh, `${props.signature} ${props.hidden}`);
+  const measured = useAnchors(props.box, props.share, props.kwh);
   const id = useId();
   if (measured === undefined) return null;
   const drawing = (measured.wide ? lineAcross : lineDown)(measured.band, measured.anchors);

@@ -38,11 +38,11 @@ export function TracePath(props: TracePathProps) {
   const withheld = figures.level === "minimal";
   return (
     <div className="trace" ref={box} data-kwh={kwh?.n}>
-      {!withheld && (
+      {!withheld && !hidden && (
         <KwhPicker
           n={n}
           total={figures.settledKwh}
-          lines={hidden ? [] : figures.lines}
+          lines={figures.lines}
           here={kwh?.line ?? lineAt(figures, n)}
           onPick={props.onPick}
         />
@@ -76,14 +76,12 @@ export function TracePath(props: TracePathProps) {
       </section>
       <TraceLine
         box={box}
-        share={withheld ? undefined : (n - 0.5) / figures.settledKwh}
+        share={withheld || hidden ? undefined : (n - 0.5) / figures.settledKwh}
         kwh={kwh}
         source={sourceOf(figures.lines[kwh?.line ?? 0]?.plant?.type)}
         states={states}
         ledgerHolds={props.ledgerHolds}
-        hidden={hidden}
         amber={props.amber}
-        signature={`${n} ${open.join()} ${kwh?.n ?? ""}`}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import type { KwhFigures } from "@/lib/proof/verify/figures";
 import { type Anchors, type Band, bandOf, type Peel } from "./line-geometry";
 
@@ -21,16 +21,15 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Measures where the page has put the axis, the stages and the loss rows, again whenever anything moves. */
+/** Measures where the page has put axis, stages and loss rows: again for another kWh and whenever the page's size changes. */
 export function useAnchors(
   box: RefObject<HTMLDivElement | null>,
   share: number | undefined,
   kwh: KwhFigures | undefined,
-  signature: string,
 ): Measured | undefined {
   const [measured, setMeasured] = useState<Measured>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for all that moves the stages
-  useLayoutEffect(() => {
+  useEffect(() => {
+    // An effect, not a layout effect: the box around this component gets its ref after its children's.
     const root = box.current;
     if (root === null) return;
     const read = (): void => setMeasured(measure(root, share, kwh));
@@ -38,7 +37,7 @@ export function useAnchors(
     const observer = new ResizeObserver(read);
     observer.observe(root);
     return () => observer.disconnect();
-  }, [box, share, kwh, signature]);
+  }, [box, share, kwh]);
   return measured;
 }
 
@@ -118,7 +117,7 @@ function down(page: Page): { anchors: Anchors; borders: number[] } {
   return {
     anchors: {
       thumb: page.thumb,
-      start: Math.max(page.thumb.y + 60, first - 124),
+      start: first - 124,
       open: first - 22,
       end: last,
       edge: 0,

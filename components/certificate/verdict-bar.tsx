@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { checkGroups } from "@/lib/proof/verify/verdict";
-import { checksOf, type Mark, markOf, type Outcome, type PageState } from "./page-state";
+import { type CheckId, checkGroups, checkIds, groupOf } from "@/lib/proof/verify/verdict";
+import { checksOf, markOf, type Outcome, type PageState } from "./page-state";
 
 interface VerdictBarProps {
   outcome: Outcome | undefined;
@@ -15,12 +15,17 @@ const amber = new Set<PageState>(["superseded", "revoked", "disputed"]);
 /** Seven groups, a tick a check: the trace line laid flat. The list below says the same in words. */
 export function VerdictBar({ outcome, revealed, standing }: VerdictBarProps) {
   const t = useTranslations("certificate");
-  const toneOf = (group: string, mark: Mark): string =>
-    group === "standing" && mark === "true" && amber.has(standing) ? "notice" : mark;
+  const failing = checkIds.findIndex((id) => markOf(outcome, id, revealed) === "false");
+  // Like the line it stands for, the bar stays ink below its first break; the list says what each check found.
+  const toneOf = (id: CheckId): string => {
+    const mark = markOf(outcome, id, revealed);
+    if (failing >= 0 && checkIds.indexOf(id) > failing && mark !== "false") return "pending";
+    return groupOf[id] === "standing" && mark === "true" && amber.has(standing) ? "notice" : mark;
+  };
   return (
     <div className="verdict-bar" aria-hidden="true">
       {checkGroups.map((group) => {
-        const tones = checksOf(group).map((id) => toneOf(group, markOf(outcome, id, revealed)));
+        const tones = checksOf(group).map(toneOf);
         return (
           <div key={group} className="verdict-group" data-tone={worst(tones)}>
             <div>

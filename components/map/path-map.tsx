@@ -43,6 +43,7 @@ export function PathMap({ lines, here, userProvince, checked, label, locale, pul
         bounds={bounds}
         maxBounds={bounds}
         zoomSnap={0}
+        minZoom={-6}
         attributionControl={false}
         zoomControl={false}
         dragging={false}

@@ -1,3 +1,4 @@
+import type { Province } from "@/lib/identifiers/provinces";
 import type { LineFigures } from "@/lib/proof/verify/figures";
 import { centreOf, type Point, placeIn, provinceByCode, towards } from "./cartogram";
 
@@ -16,6 +17,13 @@ export interface Route {
   readonly provinces: readonly string[];
 }
 
+/** The user's place in its cell: on the side the energy comes from, or below the name when it comes from inside. */
+function userIn(to: Province, last: Point): Point {
+  const centre = centreOf(to);
+  if (Math.hypot(last.x - centre.x, last.y - centre.y) < 1) return { x: centre.x, y: centre.y + 32 };
+  return towards(to, last, 0.58);
+}
+
 /** Undefined where plant or path are withheld, or a province is not on the schematic. */
 export function routeOf(line: LineFigures, userProvince: string): Route | undefined {
   const { plant, channels, sentWh } = line;
@@ -24,7 +32,7 @@ export function routeOf(line: LineFigures, userProvince: string): Route | undefi
   if (plant === undefined || from === undefined || to === undefined) return undefined;
   const start = placeIn(from, plant.lonE6 / 1e6, plant.latE6 / 1e6);
   if (channels === undefined || channels.length === 0) {
-    const user = { x: centreOf(to).x, y: centreOf(to).y + 24 };
+    const user = userIn(to, centreOf(to));
     return {
       plant: start,
       user,
@@ -35,7 +43,7 @@ export function routeOf(line: LineFigures, userProvince: string): Route | undefi
   const stops = channels.slice(0, -1).map((channel) => provinceByCode(channel.toProvince));
   const middles = stops.map((stop) => (stop === undefined ? start : centreOf(stop)));
   const last = middles.at(-1) ?? start;
-  const user = towards(to, last, 0.5);
+  const user = userIn(to, last);
   const points = [start, ...middles, user];
   const share = (wh: number): number => (sentWh === undefined || sentWh === 0 ? 1 : wh / sentWh);
   return {
