@@ -50,8 +50,20 @@ export async function checkEd25519(
 
 /** Whether the bytes are the one encoding of a point of the curve (RFC 8032 §5.1.3) that is not of small order. */
 export function isEd25519Key(bytes: Uint8Array): boolean {
-  if (bytes.length !== 32) return false;
-  const y = littleEndian(bytes) & (2n ** 255n - 1n);
+  const name = toHex(bytes);
+  const known = looked.get(name);
+  if (known !== undefined) return known;
+  const answer = bytes.length === 32 && isLargePoint(littleEndian(bytes) & (2n ** 255n - 1n));
+  if (looked.size >= MOST_KEYS) looked.clear();
+  looked.set(name, answer);
+  return answer;
+}
+
+/** The few keys of a roster sign most of what is read, and looking at one costs as much as a native check. */
+const looked = new Map<string, boolean>();
+const MOST_KEYS = 512;
+
+function isLargePoint(y: bigint): boolean {
   if (y >= P || SMALL_ORDER.has(y)) return false;
   // x² = (y² − 1) / (dy² + 1) has a root if and only if numerator times denominator has one (Euler).
   const y2 = (y * y) % P;

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { sha256 as noble } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromHex, toHex, utf8 } from "./bytes";
@@ -30,6 +31,18 @@ describe("sha256", () => {
         expect(node.digestUnits(data)).toBe(node.hashObject(data));
       }),
     );
+  });
+
+  it("is that of a library too, around the borders of blocks", () => {
+    for (let length = 0; length <= 200; length++) {
+      const data = Uint8Array.from({ length }, (_, i) => 31 * i + length);
+      expect(web.sha256(data)).toEqual(noble(data));
+    }
+    const large = new Uint8Array(1_000_003).fill(7);
+    expect(web.sha256(large)).toEqual(node.sha256(large));
+    const inPlace = large.slice(0, 65);
+    web.sha256Into(inPlace, inPlace, 0);
+    expect(inPlace.slice(0, 32)).toEqual(noble(large.slice(0, 65)));
   });
 
   it("answers a plain array: a Buffer's slice would share its bytes", () => {

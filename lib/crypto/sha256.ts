@@ -1,6 +1,6 @@
 /**
  * SHA-256 (FIPS 180-4) and HMAC (RFC 2104). Which implementation hashes is decided by the importing runtime
- * (package.json, "imports"): Node's own, elsewhere @noble/hashes. Both are synchronous; a test holds them equal.
+ * (package.json, "imports"): Node's own, elsewhere ours. Both are synchronous; a test holds them equal.
  */
 import { sha256, sha256Into } from "#sha256";
 
