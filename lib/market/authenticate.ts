@@ -1,25 +1,15 @@
 import { fromHex, toHex } from "@/lib/crypto/bytes";
-import type { Json } from "@/lib/crypto/canonical";
 import { commit } from "@/lib/crypto/commitment";
 import { keyId as keyIdOf } from "@/lib/crypto/keys";
 import { checkSignature, type SignatureVerdict } from "@/lib/crypto/signatures";
-import {
-  type Envelope,
-  type Hex,
-  isHex,
-  isObject,
-  type Opening,
-  saltBytes,
-  signedBytes,
-} from "@/lib/market/command";
+import { type Envelope, type Hex, type Opening, saltBytes, signedBytes } from "@/lib/market/command";
 import { isSealedSigner, signatureField, signerField } from "@/lib/market/entry";
-import { memberKeyId, parseRoster } from "@/lib/market/members/roster";
 import { heldMessage } from "@/lib/market/metering/blob";
 import { checkOpeningNames, openedValue } from "@/lib/market/openings";
 import { possessionBytes } from "@/lib/market/participants/model";
 import { accept, type Refusal, refuse, type Verdict } from "@/lib/market/refusal";
 import { ruleFor } from "@/lib/market/registry";
-import type { BoundRule, Possession } from "@/lib/market/rule";
+import type { BoundRule, BroughtKey, Possession } from "@/lib/market/rule";
 import { openedSigners } from "@/lib/market/signers";
 import { keys, memberKeys, memberNames } from "@/lib/market/state";
 
@@ -55,7 +45,7 @@ async function checkAll(envelope: Envelope, read: ReadState): Promise<Verdict<un
   if (!rule) return refuse("type", { field: "type" });
   const bound = rule.bind(command.payload);
   if (!bound.ok) return bound;
-  const lookup = command.type === "genesis" ? foundersKeys(command.payload) : registeredKeys(read);
+  const lookup = bound.value.broughtKeys ? broughtKeys(bound.value.broughtKeys) : registeredKeys(read);
   const signed = await checkSignatures(envelope, lookup);
   if (!signed.ok) return signed;
   const opened = checkOpenings(envelope);
@@ -77,18 +67,11 @@ function registeredKeys(read: ReadState): KeyLookup {
 }
 
 /** Genesis brings the keys it is signed with: the participants' first ones and the members'. */
-function foundersKeys(payload: Json): KeyLookup {
+function broughtKeys(brought: readonly BroughtKey[]): KeyLookup {
   const found = new Map<string, PublicKey>();
-  const founders = isObject(payload) && Array.isArray(payload.participants) ? payload.participants : [];
-  for (const founder of founders) {
-    const key = isObject(founder) && isObject(founder.key) ? founder.key : {};
-    const { alg, publicKey } = key;
-    if ((alg !== "p256" && alg !== "sm2") || !isHex(publicKey, 130)) continue;
-    found.set(keyIdOf(alg, fromHex(publicKey)), { alg, publicKey: fromHex(publicKey) });
-  }
-  const roster = parseRoster(isObject(payload) ? payload.roster : undefined);
-  for (const member of roster.ok ? roster.roster.members : []) {
-    found.set(memberKeyId(member), { alg: "ed25519", publicKey: fromHex(member.cosignKey) });
+  for (const { alg, publicKey } of brought) {
+    const key = { alg, publicKey: fromHex(publicKey) };
+    found.set(keyIdOf(alg, key.publicKey), key);
   }
   return (keyId) => found.get(keyId);
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Json } from "@/lib/crypto/canonical";
+import type { SignatureAlgorithm } from "@/lib/crypto/keys";
 import type { CommandType, Hex, JsonObject } from "@/lib/market/command";
 import type { Context } from "@/lib/market/context";
 import { accept, type Refused, refuse, type Verdict } from "@/lib/market/refusal";
@@ -20,6 +21,12 @@ export interface Possession {
   readonly proof: Hex;
 }
 
+/** A key a command brings itself, for its own signatures. Only genesis does. */
+export interface BroughtKey {
+  readonly alg: SignatureAlgorithm;
+  readonly publicKey: Hex;
+}
+
 /** How a rule reads an opening before anything is verified. */
 export type OpenedReader = (field: string) => Json | undefined;
 
@@ -38,6 +45,8 @@ export interface RuleDefinition<P> {
   possessions?(payload: P, opened: OpenedReader): readonly Possession[];
   /** The blob whose holders' receipts (`held`) are verified; types without one refuse receipts. */
   heldBlob?(payload: P): { readonly hash: Hex; readonly size: number };
+  /** The keys the command is signed with, where no state can name them yet. */
+  broughtKeys?(payload: P): readonly BroughtKey[];
 }
 
 /** A rule with a payload of its type bound in. */
@@ -47,6 +56,7 @@ export interface BoundRule {
   afterEntry(context: Context, leafHash: Hex): void;
   possessions(opened: OpenedReader): readonly Possession[];
   readonly heldBlob: { readonly hash: Hex; readonly size: number } | undefined;
+  readonly broughtKeys: readonly BroughtKey[] | undefined;
 }
 
 export interface Rule {
@@ -69,6 +79,7 @@ export function defineRule<P>(definition: RuleDefinition<P>): Rule {
         afterEntry: (context, leafHash) => definition.afterEntry?.(context, payload, leafHash),
         possessions: (opened) => definition.possessions?.(payload, opened) ?? [],
         heldBlob: definition.heldBlob?.(payload),
+        broughtKeys: definition.broughtKeys?.(payload),
       });
     },
   };

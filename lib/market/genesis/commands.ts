@@ -9,7 +9,7 @@ import { addKey, newKeyId } from "@/lib/market/participants/keys";
 import { participantCode } from "@/lib/market/participants/model";
 import { founder } from "@/lib/market/participants/schema";
 import { accept, forEachRecord, inTurn, refuse, type Verdict } from "@/lib/market/refusal";
-import { defineRule, type Rule } from "@/lib/market/rule";
+import { type BroughtKey, defineRule, type Rule } from "@/lib/market/rule";
 import { indexId, memberKeys, memberNames, participants, rosters, writeMarket } from "@/lib/market/state";
 
 const payload = z.strictObject({
@@ -85,6 +85,16 @@ function found(context: Context, payload: Payload): Verdict<Record<string, never
   return done.ok ? accept({}) : done;
 }
 
+/** What genesis is signed with: nothing is registered before it. */
+function broughtKeys({ participants, roster }: Payload): BroughtKey[] {
+  const parsed = parseRoster(roster);
+  const members = parsed.ok ? parsed.roster.members : [];
+  return [
+    ...participants.map(({ key }) => key),
+    ...members.map(({ cosignKey }) => ({ alg: "ed25519" as const, publicKey: cosignKey })),
+  ];
+}
+
 export const genesisRules: readonly Rule[] = [
-  defineRule<Payload>({ type: "genesis", payload, apply: found }),
+  defineRule<Payload>({ type: "genesis", payload, broughtKeys, apply: found }),
 ];

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromHex, toHex } from "@/lib/crypto/bytes";
+import { concat, fromHex, toBase64, toHex, u64be, utf8 } from "@/lib/crypto/bytes";
 import { canonicalText } from "@/lib/crypto/canonical";
+import { signEd25519 } from "@/lib/crypto/ed25519";
 import { formatCheckpoint } from "@/lib/crypto/note/checkpoint";
-import { cosignCheckpoint, signCheckpoint } from "@/lib/crypto/note/cosignature";
-import { formatNote } from "@/lib/crypto/note/note";
+import { cosignCheckpoint, cosignedMessage, signCheckpoint } from "@/lib/crypto/note/cosignature";
+import { formatNote, noteKeyHash } from "@/lib/crypto/note/note";
 import { checkCheckpoint, cosignName } from "@/lib/market/members/checkpoint";
 import {
   fingerprint,
@@ -164,6 +165,34 @@ describe("checkpoints", () => {
   });
 });
 
+describe("notes that members signed though they are no checkpoint", () => {
+  it("are refused for their form, whoever signed", async () => {
+    const { market, roster } = await marketAndRoster();
+    const root = toBase64(fromHex("ab".repeat(32)));
+    const refusal = async (text: string) => {
+      const lines = await Promise.all(
+        market.members.map(async ({ name, cosign }) => {
+          const { publicKey } = signerOf(name, cosign);
+          const message = utf8(cosignedMessage(1_775_664_000, text));
+          const signature = concat(u64be(1_775_664_000), await signEd25519(cosign.privateKey, message));
+          return {
+            name: cosignName(name),
+            keyHash: noteKeyHash(cosignName(name), 0x04, publicKey),
+            signature,
+          };
+        }),
+      );
+      const check = await checkCheckpoint(formatNote(text, lines), roster);
+      return check.ok ? "ok" : check.code;
+    };
+    expect(await refusal(`${roster.origin}\n7\n${root}\n`)).toBe("ok");
+    expect(await refusal(`${roster.origin}\n7\n${root}\nextension\n`)).toBe("shape");
+    expect(await refusal(`${roster.origin}\n07\n${root}\n`)).toBe("size");
+    expect(await refusal(`${roster.origin}\n7\n${root.slice(4)}\n`)).toBe("root");
+    expect(await refusal(`other.example\n7\n${root}\n`)).toBe("origin");
+  });
+});
+
 describe("attestations", () => {
   const status: CertificateStatus = {
     origin: "market.example/green",
@@ -211,6 +240,7 @@ describe("attestations", () => {
     expect(await refusal(statusText({ ...status, version: -1 }), member.cosign)).toBe("shape");
     expect(await refusal(statusText({ ...status, code: "L1C" }), member.cosign)).toBe("shape");
     expect(await refusal(statusText({ ...status, root: fromHex("ab") }), member.cosign)).toBe("shape");
+    expect(await refusal(statusText(status).replace("zc3N", "*c3N"), member.cosign)).toBe("shape");
     expect(await refusal(statusText(status).replace("valid", "fine"), member.cosign)).toBe("shape");
     expect(await refusal(`${statusText(status)}more\n`, member.cosign)).toBe("shape");
     const note = await signStatus(statusText(status), signerOf(member.name, member.cosign));

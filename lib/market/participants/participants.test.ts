@@ -134,7 +134,7 @@ describe("participant.register", () => {
     });
     const wrongCheck = nextCode().slice(0, 31) + (nextCode().endsWith("0") ? "1" : "0");
     expect(await market.refusal(generator({ code: wrongCheck }))).toEqual({ code: "code", ...at });
-    const lookAlike = nextCode().replace(/0(?=.{3}$)/, "O");
+    const lookAlike = `${nextCode().slice(0, 21)}O${nextCode().slice(22)}`;
     expect(await market.refusal(generator({ code: lookAlike }))).toEqual({ code: "code", ...at });
     expect(await market.refusal(generator({ code: nextCode("11", 1) }))).toEqual({ code: "sequence", ...at });
     expect(await market.refusal(generator())).toBeUndefined();
@@ -304,6 +304,8 @@ describe("a participant's keys", () => {
       signers: [spare],
     };
     expect(await market.refusal(unnamed)).toEqual({ code: "sealed", field: "keyId" });
+    const keyless = { ...unnamed, sealed: { keyId: spare.keyId } };
+    expect(await market.refusal(keyless)).toEqual({ code: "sealed", field: "key" });
   });
 
   it("are revoked by their participant or the exchange, an institution's by itself or the members", async () => {
