@@ -245,6 +245,12 @@ describe("canonicalText", () => {
     expect(JSON.parse(canonicalText(many))).toEqual(many);
   });
 
+  it("remembers no more shapes than it can look through", () => {
+    for (let i = 0; i < 300; i++) {
+      expect(canonicalText({ same: 1, [`k${i % 200}`]: i })).toBe(`{"k${i % 200}":${i},"same":1}`);
+    }
+  });
+
   it("knows shapes apart that begin with the same key", () => {
     for (let i = 0; i < 3; i++) {
       expect(canonicalText({ b: 1, a: 2 })).toBe('{"a":2,"b":1}');

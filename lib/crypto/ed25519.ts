@@ -50,10 +50,11 @@ export async function checkEd25519(
 
 /** Whether the bytes are the one encoding of a point of the curve (RFC 8032 §5.1.3) that is not of small order. */
 export function isEd25519Key(bytes: Uint8Array): boolean {
+  if (bytes.length !== 32) return false;
   const name = toHex(bytes);
   const known = looked.get(name);
   if (known !== undefined) return known;
-  const answer = bytes.length === 32 && isLargePoint(littleEndian(bytes) & (2n ** 255n - 1n));
+  const answer = isLargePoint(littleEndian(bytes) & (2n ** 255n - 1n));
   if (looked.size >= MOST_KEYS) looked.clear();
   looked.set(name, answer);
   return answer;

@@ -19,21 +19,23 @@ export interface KeyOrder {
 
 /** Keys remembered before all is forgotten: others choose the keys, the memory is ours. */
 const MOST_KEYS = 65_536;
+/** Shapes that begin with the same key, looked through one by one. */
+const MOST_ALIKE = 64;
 const orders = new Map<string, KeyOrder[]>();
 let remembered = 0;
 
 /** CanonicalError for a key outside ASCII, or with U+0000. */
 export function keyOrder(listed: readonly string[]): KeyOrder {
   const first = listed[0] ?? "";
-  const alike = orders.get(first);
-  if (alike) for (const known of alike) if (sameKeys(known.listed, listed)) return known;
+  const alike = orders.get(first) ?? [];
+  for (const known of alike) if (sameKeys(known.listed, listed)) return known;
   const order = orderOf(listed);
   remembered += listed.length + 1;
   if (remembered > MOST_KEYS) {
     orders.clear();
     remembered = listed.length + 1;
   }
-  orders.set(first, [...(orders.get(first) ?? []), order]);
+  orders.set(first, alike.length < MOST_ALIKE ? [...alike, order] : [order]);
   return order;
 }
 
