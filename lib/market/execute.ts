@@ -3,7 +3,7 @@ import { LIMITS } from "@/lib/market/command";
 import type { Context, Execution, Signer } from "@/lib/market/context";
 import { type Entry, entryBytes, entryHash, sealEntrySignatures } from "@/lib/market/entry";
 import { checkOpeningNames, checkSealed, openedValue } from "@/lib/market/openings";
-import { accept, type Refusal, type Refused, refuse, type Verdict } from "@/lib/market/refusal";
+import { accept, type Refusal, refuse, type Verdict } from "@/lib/market/refusal";
 import { ruleFor } from "@/lib/market/registry";
 import type { BoundRule } from "@/lib/market/rule";
 import { resolveSigners, spendNonce } from "@/lib/market/signers";
@@ -105,7 +105,7 @@ function admit(
 }
 
 /** Valid from 24 hours before notAfter to notAfter, both included (protocol §2). */
-export function checkFreshness(notAfter: number, blockTime: number): Verdict<undefined> | Refused {
+export function checkFreshness(notAfter: number, blockTime: number): Verdict<undefined> {
   if (blockTime > notAfter) return refuse("expired", { field: "notAfter" });
   if (notAfter - blockTime > LONGEST_VALIDITY_SECONDS) return refuse("too-far", { field: "notAfter" });
   return accept(undefined);

@@ -14,10 +14,12 @@ export const code = z.string().regex(/^[0-9A-Z]{32}$/, "not a trace code");
 export const month = z.string().refine(isMonth, "not a month YYYY-MM");
 export const province = z.string().refine(isProvince, "no such province");
 export const energy = z.string().refine(isPlantEnergy, "no such energy type");
-/** An imported id: printable ASCII. */
-export const id = z.string().regex(/^[\x20-\x7e]{1,200}$/, "not 1 to 200 printable ASCII characters");
-/** Names, contract numbers, reasons: text of protocol §1, not empty. */
-export const text = z.string().min(1).max(200);
+/** An imported id: printable ASCII. It stands in a state key as hex, and keys stay below 2,000 bytes. */
+export const id = z.string().regex(/^[\x20-\x7e]{1,900}$/, "not 1 to 900 printable ASCII characters");
+/** Names and reasons: text of protocol §1, not empty. */
+export const text = z.string().min(1).max(1_000);
+/** A contract number: text too, and in a key as an id is. */
+export const contractNumber = z.string().min(1).max(300);
 export const records = <T extends z.ZodType>(record: T) => z.array(record).min(1).max(200);
 /** Participants the exchange signs for. */
 export const codes = z.array(code).min(1).max(400);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { takeCode } from "@/lib/market/codes";
 import type { Context } from "@/lib/market/context";
-import { code, codes, hex, integer, month, records, text } from "@/lib/market/fields";
+import { code, codes, contractNumber, hex, integer, month, records } from "@/lib/market/fields";
 import { accept, forEachRecord, inTurn, refuse, type Verdict } from "@/lib/market/refusal";
 import { defineRule, openedAs, openedIfSealed, type Rule, recordField, sealRecords } from "@/lib/market/rule";
 import { requireConsent } from "@/lib/market/signers";
@@ -44,7 +44,7 @@ type Payload = z.infer<typeof payload>;
 const via = z.union([z.literal(""), code]);
 const path = z.array(code).max(64);
 const sealedRecord = {
-  number: { schema: text },
+  number: { schema: contractNumber },
   unit: { schema: code },
   via: { schema: via },
   contractKwh: { schema: integer },
@@ -80,7 +80,7 @@ function dealOf(context: Context, registration: Registration, i: number): Verdic
   const found = opened("path", path).map((channel) => channels.get(state, channel));
   const whole = found.filter((channel) => channel !== undefined);
   if (whole.length < found.length) return refuse("unknown", { field: "path" });
-  const [number, contractKwh] = [opened("number", text), opened("contractKwh", integer)];
+  const [number, contractKwh] = [opened("number", contractNumber), opened("contractKwh", integer)];
   return accept({ registration, number, plant, unit, via: seller, contractKwh, path: whole });
 }
 

@@ -118,6 +118,10 @@ describe("contract.record", () => {
     ] as const) {
       expect(await market.refusal(sealing(field, value))).toEqual({ code: "payload", ...at(field) });
     }
+    expect(await market.refusal(sealing("number", "号".repeat(301)))).toEqual({
+      code: "payload",
+      ...at("number"),
+    });
     const { "records/0/secret": _, ...sealed } = draft().sealed;
     expect(await market.refusal({ ...draft(), sealed })).toEqual({ code: "sealed", ...at("secret") });
   });
