@@ -1,17 +1,19 @@
 /** The members at one table: who agrees, who is shown as something else, and why. */
 import { quorum } from "@/lib/market/members/roster";
 import { LedgerUnavailable, type MemberState, type MemberStatus } from "../ledger";
+import { SIGNED_KEY } from "../node/layout";
 import { TileMissing } from "../node/log-tree";
 import { MemberNode, NodeDiverged } from "../node/node";
 import type { MemberSigner } from "../node/signer";
 import { type Store, StoreCorrupted } from "../node/store";
 
-/** A member's place. Without a node its store could not be opened. */
+/** A member's place. Without a node its store is not one a node left, without a store it could not be opened. */
 export interface Seat {
   readonly name: string;
   /** Of its store. */
   readonly folder: string;
   readonly signer: MemberSigner;
+  store: Store | undefined;
   node: MemberNode | undefined;
   state: MemberState;
   reason: string | undefined;
@@ -55,9 +57,10 @@ export class Council {
   }
 
   /** Opens the seat's store and node; a store that cannot be, or is no node's, is shown as what it is. */
-  seatNode(seat: Seat): MemberNode | undefined {
+  seatNode(seat: Seat): void {
     try {
-      seat.node = new MemberNode(seat.name, this.openStore(seat.folder, seat.name));
+      seat.store ??= this.openStore(seat.folder, seat.name);
+      seat.node = new MemberNode(seat.name, seat.store);
       seat.scrubbed = false;
       seat.state = "lagging";
       seat.reason = undefined;
@@ -65,7 +68,6 @@ export class Council {
       seat.node = undefined;
       this.exclude(seat, error);
     }
-    return seat.node;
   }
 
   /** Shows the seat as diverged or down, for what went wrong there. */
@@ -103,13 +105,21 @@ export class Council {
     });
   }
 
-  /** Drops what the member stored, all but the tree it signed last: it must never sign another. */
-  async empty(seat: Seat, drop: () => void): Promise<void> {
-    const signed = seat.node && readable(() => seat.node?.signed());
-    await seat.node?.store.close();
-    drop();
-    const fresh = this.seatNode(seat);
-    if (signed) await fresh?.keepSigned(signed);
+  /**
+   * Drops what the member stored, in one write, all but the tree it signed last: it must never sign another. (Where
+   * that cannot be read any more nothing is lost: a tree is signed after a quorum stored it, so that whatever it
+   * signed is the beginning of what it will be given.) A store that cannot be opened at all goes as a whole.
+   */
+  async empty(seat: Seat, discard: () => void): Promise<void> {
+    try {
+      seat.store ??= attempt(() => this.openStore(seat.folder, seat.name));
+      if (seat.store) await dropAll(seat.store);
+      else discard();
+    } catch (cause) {
+      this.exclude(seat, cause);
+      throw new LedgerUnavailable("storage", `the store of ${seat.name} cannot be emptied`, { cause });
+    }
+    this.seatNode(seat);
   }
 
   async #eachVoter(act: (voter: Voter) => Promise<void>): Promise<void> {
@@ -137,9 +147,16 @@ export class Council {
   }
 }
 
-function readable<T>(read: () => T): T | undefined {
+async function dropAll(store: Store): Promise<void> {
+  const writes = new Map<string, null>();
+  for (const key of store.keys("")) writes.set(key, null);
+  if (attempt(() => store.get(SIGNED_KEY))) writes.delete(SIGNED_KEY);
+  await store.write(writes);
+}
+
+function attempt<T>(act: () => T): T | undefined {
   try {
-    return read();
+    return act();
   } catch {
     return undefined;
   }

@@ -216,7 +216,7 @@ export class EmbeddedLedger implements Ledger {
     this.#closed = true;
     this.#sequencer.close();
     await this.#turns(async () => {
-      await Promise.all(this.council.seats.map(({ node }) => node?.store.close()));
+      await Promise.all(this.council.seats.map(({ store }) => store?.close()));
     });
   }
 

@@ -45,5 +45,6 @@ async function seatOf(dataDir: string, name: string): Promise<Seat> {
   const home = join(dataDir, "ledger", name);
   const signer = memberSigner(await memberKeys(join(home, "keys.json"), name));
   const folder = join(home, "store");
-  return { name, folder, signer, node: undefined, state: "lagging", reason: undefined, scrubbed: false };
+  const vacant = { store: undefined, node: undefined, reason: undefined, scrubbed: false };
+  return { name, folder, signer, state: "lagging", ...vacant };
 }

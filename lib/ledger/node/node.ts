@@ -109,11 +109,6 @@ export class MemberNode {
     return stored;
   }
 
-  /** Takes over what the member signed before its store was dropped. */
-  async keepSigned(signed: Signed): Promise<void> {
-    await this.store.write(new Map([[SIGNED_KEY, encodeJson(signed)]]));
-  }
-
   signed(): Signed | undefined {
     const stored = this.store.get(SIGNED_KEY);
     return stored && decodeSigned(stored);
