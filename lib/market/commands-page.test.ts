@@ -15,7 +15,7 @@ import { REFUSALS } from "@/lib/market/refusal";
 import { TestMarket } from "@/lib/market/test-market";
 
 const page = readFileSync(new URL("./COMMANDS.md", import.meta.url), "utf8");
-const block = (name: string) => new RegExp(`\`\`\`json ${name}\\n(.*)\\n\`\`\``).exec(page)?.[1] ?? "";
+const block = (name: string) => new RegExp(`\`\`\`text ${name}\\n(.*)\\n\`\`\``).exec(page)?.[1] ?? "";
 const stated = [...page.matchAll(/txId `([0-9a-f]{64})`/g)].map(([, hash]) => hash);
 
 describe("COMMANDS.md", () => {
