@@ -18,7 +18,7 @@ export async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promi
 /** Works the same whether or not the server runs: database and ledger are adopted or opened. */
 export async function withDesk<T>(
   note: (line: string) => void,
-  work: (desk: Desk) => Promise<T>,
+  work: (desk: Desk, connectionString: string) => Promise<T>,
 ): Promise<T> {
   const options = ledgerOptions(process.env);
   const { dataDir } = options;
@@ -26,7 +26,9 @@ export async function withDesk<T>(
   try {
     const store = await openStore({ connectionString: postgres.connectionString, dataDir });
     try {
-      return await withLedger(async (ledger) => work(await openDesk(store, ledger, dataDir)));
+      return await withLedger(async (ledger) => {
+        return work(await openDesk(store, ledger, dataDir), postgres.connectionString);
+      });
     } finally {
       await store.close();
     }
