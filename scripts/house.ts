@@ -165,7 +165,7 @@ const functionWall = 70;
 export function functionFindings(sources: readonly SourceFile[]): Finding[] {
   const findings: Finding[] = [];
   for (const source of sources) {
-    if (/\.(test|spec)\.tsx?$/.test(source.path) || source.path.endsWith(".tsx")) continue;
+    if (/\.(test|spec|contract)\.tsx?$/.test(source.path) || source.path.endsWith(".tsx")) continue;
     source.lines.forEach((text, at) => {
       if (!functionStart.test(text)) return;
       const indent = text.length - text.trimStart().length;
