@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concat, fromHex, toHex } from "@/lib/crypto/bytes";
 import { inclusionProof } from "@/lib/crypto/merkle/tree";
+import { sha256 } from "@/lib/crypto/sha256";
 import {
   coincidentOpening,
   type LineValues,
@@ -14,12 +16,14 @@ import {
 } from "@/lib/market/settlement/line-leaf";
 import { certLinesRoot, linesRoot, sumRoot, tracesRoot } from "@/lib/market/settlement/roots";
 import {
+  protocolBytes,
   segmentLeafHash,
   segmentLeafHashes,
   segmentMask,
   traceRoot,
 } from "@/lib/market/settlement/segment-leaf";
 import { segmentBytes } from "@/lib/tracing/pack";
+import { segmentsFrom } from "@/lib/tracing/segments";
 
 const folder = "../shared/vectors/protocol";
 
@@ -124,6 +128,46 @@ describe.skipIf(!existsSync(folder))("vectors of segments", () => {
       expect(hashes.map((_, at) => inclusionProof(hashes, at).map(toHex))).toEqual(expected.proofs);
     });
   }
+});
+
+describe("a line's segments hashed in place", () => {
+  const wh = fc.nat({ max: 2 ** 48 - 1 });
+  const interval = fc.nat({ max: 65_535 });
+  const segment = fc.record({
+    ...{ production: interval, consumption: interval, landedEnd: wh, sentEnd: wh, offset: wh },
+  });
+
+  it("have the bytes and the leaf hashes of each by itself, past index 1000", () => {
+    const source = { month: "2026-03", contractSecret: sha256(new Uint8Array([3])) };
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 8, maxLength: 8 }), (drawn) => {
+        const rows = Array.from({ length: 1004 }, (_, at) => drawn[at % drawn.length]).flatMap(
+          (row) => row ?? [],
+        );
+        const packed = protocolBytes(segmentsFrom(rows));
+        const alone = rows.map(segmentBytes);
+        expect(toHex(packed)).toBe(toHex(concat(...alone)));
+        const hashes = segmentLeafHashes(packed, source);
+        for (const at of [0, 9, 10, 11, 99, 100, 101, 555, 999, 1000, 1003]) {
+          const bytes = alone[at] ?? new Uint8Array(0);
+          const wanted = segmentLeafHash(segmentMask(bytes, at, source), bytes);
+          expect(toHex(hashes[at] ?? bytes)).toBe(toHex(wanted));
+        }
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it("are refused where a quantity or a secret does not fit", () => {
+    const row = { production: 1, consumption: 1, landedEnd: 1, sentEnd: 1, offset: 1 };
+    for (const field of ["landedEnd", "sentEnd", "offset"]) {
+      for (const quantity of [2 ** 48, -1, Number.NaN]) {
+        expect(() => protocolBytes(segmentsFrom([{ ...row, [field]: quantity }]))).toThrow(RangeError);
+      }
+    }
+    const source = { month: "2026-03", contractSecret: new Uint8Array(65) };
+    expect(() => segmentLeafHashes(new Uint8Array(24), source)).toThrow(RangeError);
+  });
 });
 
 describe("leaves received from elsewhere", () => {
