@@ -19,7 +19,9 @@ export interface BenchRow {
 
 const ROUNDS = 31;
 const WARM_UP = 10;
-const RECORDS = 5_000;
+/** A batch of commands' worth, gone over again and again: hashing is meant, not waiting for memory. */
+const RECORDS = 1_000;
+const PASSES = 5;
 const LEAVES = 20_000;
 
 export async function cryptoBench(): Promise<BenchRow[]> {
@@ -35,19 +37,23 @@ function hashRow(): BenchRow {
       .digest();
   for (const record of records) sameOrThrow(toHex(canonicalHash(record)), toHex(peerHash(record)));
   const [ours, peer] = medians(
-    () => records.forEach(canonicalHash),
-    () => records.forEach(peerHash),
+    () => repeated(records, canonicalHash),
+    () => repeated(records, peerHash),
   );
   const ratio = peer / ours;
   return {
     figure: "hash a record",
-    ours: Math.round(RECORDS / ours),
-    peer: Math.round(RECORDS / peer),
+    ours: Math.round((PASSES * RECORDS) / ours),
+    peer: Math.round((PASSES * RECORDS) / peer),
     unit: "records/s",
     ratio,
     goal: "≥ 4 × canonicalize + createHash",
     met: ratio >= 4,
   };
+}
+
+function repeated(records: readonly Json[], hash: (record: Json) => unknown): void {
+  for (let pass = 0; pass < PASSES; pass++) for (const record of records) hash(record);
 }
 
 /** The peer is given the RFC's node prefix, and so builds the very same tree. */
