@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       void leave().then(() => process.exit(0));
     });
   }
+  whenLeft(() => void leave().then(() => process.exit(0)));
   try {
     await openMarket(options, undo);
   } catch (error) {
@@ -47,6 +48,18 @@ async function main(): Promise<void> {
     await leave();
     throw error;
   }
+}
+
+// npm passes a signal to its shell only, and the shell not to us: when they are gone, so is whoever wanted this.
+function whenLeft(leave: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    leave();
+  }, 500);
+  watch.unref();
 }
 
 async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
