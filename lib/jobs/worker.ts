@@ -1,5 +1,5 @@
 /** Jobs from the queue (graphile-worker, over PostgreSQL), and the outbox delivered until nothing is pending. */
-import { makeWorkerUtils, run, type TaskList } from "graphile-worker";
+import { Logger, type LogLevel, makeWorkerUtils, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { FORM_NAMES, type FormName } from "@/lib/jobs/csv/forms";
@@ -30,6 +30,11 @@ function isImportable(name: FormName): name is ImportName {
   return name !== "gec";
 }
 
+// Standard output is the launcher's; what the queue has to say is worth hearing only when something is wrong.
+const logger = new Logger(() => (level: LogLevel, message: string) => {
+  if (level === "error" || level === "warning") process.stderr.write(`jobs: ${message}\n`);
+});
+
 /** Takes jobs until it is stopped. `dataDir` is LVJI_DATA. */
 export async function startWorker(store: Store, ledger: Ledger, dataDir: string): Promise<Worker> {
   const desk = await openDesk(store, ledger, dataDir);
@@ -37,6 +42,8 @@ export async function startWorker(store: Store, ledger: Ledger, dataDir: string)
     pgPool: store.pool,
     concurrency: 1,
     noHandleSignals: true,
+    crontab: "",
+    logger,
     pollInterval: 1_000,
     taskList: taskList(desk),
   });
