@@ -8,56 +8,69 @@ type Verb = (args: readonly string[], options: Options, output: Output) => Promi
 
 const JSON_OPTION = ["--json", "one JSON value on standard output, nothing else"] as const;
 
+type Define = (usage: string, about: string, load: () => Promise<Verb>) => Command;
+const MONTH_OPTION = ["--month <YYYY-MM>", "the month"] as const;
+
 function program(): Command {
-  const lvji = new Command("lvji")
-    .description("绿迹: every kilowatt-hour of green power, checked")
-    .exitOverride();
-  const verb = (usage: string, about: string, load: () => Promise<Verb>) =>
+  const about = "绿迹: every kilowatt-hour of green power, checked";
+  const lvji = new Command("lvji").description(about).exitOverride();
+  const define: Define = (usage, description, load) =>
     lvji
       .command(usage)
-      .description(about)
+      .description(description)
       .exitOverride()
       .option(...JSON_OPTION)
       .action(async (...given: unknown[]) => runVerb(load, given));
-  const month = "--month <YYYY-MM>";
-  verb(
-    "template <name>",
-    "header and one example of a file",
-    async () => (await import("./verbs/template")).template,
-  );
+  defineWriting(define);
+  defineReading(define);
+  defineProving(define);
+  return lvji;
+}
+
+/** Verbs that put something into the market. */
+function defineWriting(verb: Define): void {
+  verb("template <name>", "header and one example of a file", async () => {
+    return (await import("./verbs/template")).template;
+  });
   verb("import <name> <file>", "take a file in", async () => (await import("./verbs/import")).importVerb)
     .option("--zero", "curves: readings that break a rule, and missing ones, count as 0")
     .option("--owner-keys", "participants: make and keep a signing key for each")
     .option("--sm2", "with --owner-keys: every third key is SM2");
   verb("settle", "settle a month", async () => (await import("./verbs/settle")).settleVerb)
-    .requiredOption(month, "the month")
+    .requiredOption(...MONTH_OPTION)
     .option("--preview", "compute without submitting");
-  verb(
-    "issue",
-    "issue a month's certificates",
-    async () => (await import("./verbs/settle")).issueVerb,
-  ).requiredOption(month, "the month");
+  verb("issue", "issue a month's certificates", async () => {
+    return (await import("./verbs/settle")).issueVerb;
+  }).requiredOption(...MONTH_OPTION);
+}
+
+/** Verbs that tell what is in it. */
+function defineReading(verb: Define): void {
   verb("segments", "a month's segments as CSV", async () => (await import("./verbs/segments")).segmentsVerb)
-    .requiredOption(month, "the month")
+    .requiredOption(...MONTH_OPTION)
     .option("--contract <number>", "of one contract");
-  verb(
-    "shares",
-    "a month's shares as CSV",
-    async () => (await import("./verbs/segments")).sharesVerb,
-  ).requiredOption(month, "the month");
+  verb("shares", "a month's shares as CSV", async () => {
+    return (await import("./verbs/segments")).sharesVerb;
+  }).requiredOption(...MONTH_OPTION);
   verb("list <what>", "certificates, participants, plants, contracts or lines", async () => {
     return (await import("./verbs/list")).listVerb;
-  }).option(month, "of one month");
-  verb(
-    "trace <code>",
-    "where a kWh came from",
-    async () => (await import("./verbs/trace")).traceVerb,
-  ).requiredOption("--kwh <n>", "the kWh's number, from 1");
-  verb(
-    "bundle <code>",
-    "the proof bundle of a certificate",
-    async () => (await import("./verbs/bundle")).bundleVerb,
-  )
+  }).option(...MONTH_OPTION);
+  verb("trace <code>", "where a kWh came from", async () => {
+    return (await import("./verbs/trace")).traceVerb;
+  }).requiredOption("--kwh <n>", "the kWh's number, from 1");
+  verb("accounts", "accounts of the demonstration market", async () => {
+    return (await import("./verbs/accounts")).accountsVerb;
+  });
+  verb("members", "where the ledger's members stand", async () => {
+    return (await import("./verbs/members")).membersVerb;
+  });
+}
+
+/** Verbs that take nobody's word for it. */
+function defineProving(verb: Define): void {
+  verb("bundle <code>", "the proof bundle of a certificate", async () => {
+    return (await import("./verbs/bundle")).bundleVerb;
+  })
     .option("--kwh <n>", "with the path of one kWh")
     .option("--month", "with all segments and readings a visitor may see")
     .option("-o, --out <file>", "write it there");
@@ -67,25 +80,12 @@ function program(): Command {
     .option("--trust <file>", "a trust.json got from somebody you trust")
     .option("--roster <fingerprint>", "the fingerprint of the members' roster")
     .option("--qr <url>", "what the printed code says");
-  verb(
-    "accounts",
-    "accounts of the demonstration market",
-    async () => (await import("./verbs/accounts")).accountsVerb,
-  );
   verb("rebuild", "make the database's view again from the ledger", async () => {
     return (await import("./verbs/rebuild")).rebuildVerb;
   });
-  verb(
-    "audit",
-    "recompute what is stored from the log",
-    async () => (await import("./verbs/audit")).auditVerb,
-  );
-  verb(
-    "members",
-    "where the ledger's members stand",
-    async () => (await import("./verbs/members")).membersVerb,
-  );
-  return lvji;
+  verb("audit", "recompute what is stored from the log", async () => {
+    return (await import("./verbs/audit")).auditVerb;
+  });
 }
 
 /** Commander hands over the arguments, the options and the command, in this order. */

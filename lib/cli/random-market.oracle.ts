@@ -222,95 +222,66 @@ function uscc(at: number): string {
   return completeUscc("91110000", String(20_000_000 + at));
 }
 
-function registrations({ random, plants, units, channels }: World): MarketFile[] {
+function registrations(world: World): MarketFile[] {
+  return [participantFile(world), plantFile(world), unitFile(world), meterFile(world), channelFile(world)];
+}
+
+function participantFile({ random, plants, units }: World): MarketFile {
   const people = [
     ...plants.map((_, at) => [`G${at}`, "generator", `发电 ${at}, "甲"`, uscc(at), "63"]),
     ...units.map((_, at) => [`C${at}`, "consumer", `用户 ${at}`, uscc(100 + at), "41"]),
     ["R0", "retailer", "=售电", uscc(200), "11"],
   ];
   const bad = uscc(300);
-  const plantRow = (at: number) => {
-    const { province = "", type = "", capacityKw = 0 } = plants[at] ?? {};
-    const place = `${province}0100`;
-    return [
-      `P${at}`,
-      `G${at}`,
-      `电站 ${at}`,
-      type,
-      String(capacityKw),
-      province,
-      place,
-      "36.5",
-      "-0.25",
-      at === 0 ? "" : `X${at}`,
-    ];
-  };
-  return [
-    fileOf("participants", random, "id,kind,name,uscc,province", people, [
-      { row: ["Z1", "trader", "x", bad, "63"], flaws: ["kind|range"] },
-      { row: ["Z2", "consumer", "e\u0301", bad, "99"], flaws: ["name|text", "province|province"] },
-      { row: ["电", "consumer", "", bad, "63"], flaws: ["id|id", "name|empty"] },
-      { row: ["Z3", "consumer", "x", bad], flaws: ["|columns"] },
-    ]),
-    fileOf(
-      "plants",
-      random,
-      "id,owner,name,type,capacity_kw,province,place,lat,lon,project_code",
-      plants.map((_, at) => plantRow(at)),
-      [
-        {
-          row: with_(plantRow(0), { 0: "PX", 1: "nobody", 4: "1.5" }),
-          flaws: ["owner|unknown", "capacity_kw|integer"],
-        },
-        {
-          row: with_(plantRow(0), { 0: "PY", 6: "990100", 7: "91" }),
-          flaws: ["place|province", "lat|range"],
-        },
-        {
-          row: with_(plantRow(0), { 0: "PZ", 3: "MX", 8: "1.0000000" }),
-          flaws: ["type|range", "lon|decimals"],
-        },
-      ],
-    ),
-    fileOf(
-      "units",
-      random,
-      "id,owner,name,province",
-      units.map(({ province }, at) => [`U${at}`, `C${at}`, `单元 ${at}`, province]),
-      [{ row: ["UX", "nobody", "x", ""], flaws: ["owner|unknown", "province|empty"] }],
-    ),
-    fileOf(
-      "meters",
-      random,
-      "id,role,of,grid",
-      [
-        ...plants.map((_, at) => [`MP${at}`, "production", `P${at}`, ""]),
-        ...units.map((_, at) => [`MU${at}`, "consumption", `U${at}`, at === 0 ? "grid" : ""]),
-      ],
-      [
-        { row: ["MX", "production", "U0", ""], flaws: ["of|unknown"] },
-        { row: ["MY", "consumption", "U0", "R0"], flaws: ["grid|unknown"] },
-        { row: ["MZ", "both", "U0", ""], flaws: ["role|range"] },
-      ],
-    ),
-    fileOf(
-      "channels",
-      random,
-      "id,name,from_province,to_province,loss_ppm,capacity_kw",
-      channels.map(({ from, to, lossPpm }, at) => [
-        `H${at}`,
-        `通道 ${at}`,
-        from,
-        to,
-        String(lossPpm),
-        "8000000",
-      ]),
-      [
-        { row: ["HX>1", "x", "63", "41", "1000000", "1"], flaws: ["id|id", "loss_ppm|range"] },
-        { row: ["HY", "x", "63", "4", "-1", "1"], flaws: ["to_province|province", "loss_ppm|integer"] },
-      ],
-    ),
+  return fileOf("participants", random, "id,kind,name,uscc,province", people, [
+    { row: ["Z1", "trader", "x", bad, "63"], flaws: ["kind|range"] },
+    { row: ["Z2", "consumer", "e\u0301", bad, "99"], flaws: ["name|text", "province|province"] },
+    { row: ["电", "consumer", "", bad, "63"], flaws: ["id|id", "name|empty"] },
+    { row: ["Z3", "consumer", "x", bad], flaws: ["|columns"] },
+  ]);
+}
+
+function plantFile({ random, plants }: World): MarketFile {
+  const rows = plants.map(({ province, type, capacityKw }, at) => {
+    const project = at === 0 ? "" : `X${at}`;
+    const where = [province, `${province}0100`, "36.5", "-0.25"];
+    return [`P${at}`, `G${at}`, `电站 ${at}`, type, String(capacityKw), ...where, project];
+  });
+  const base = rows[0] ?? [];
+  const header = "id,owner,name,type,capacity_kw,province,place,lat,lon,project_code";
+  return fileOf("plants", random, header, rows, [
+    { row: with_(base, { 0: "PX", 1: "nobody", 4: "1.5" }), flaws: ["owner|unknown", "capacity_kw|integer"] },
+    { row: with_(base, { 0: "PY", 6: "990100", 7: "91" }), flaws: ["place|province", "lat|range"] },
+    { row: with_(base, { 0: "PZ", 3: "MX", 8: "1.0000000" }), flaws: ["type|range", "lon|decimals"] },
+  ]);
+}
+
+function unitFile({ random, units }: World): MarketFile {
+  const rows = units.map(({ province }, at) => [`U${at}`, `C${at}`, `单元 ${at}`, province]);
+  const spoiled = [{ row: ["UX", "nobody", "x", ""], flaws: ["owner|unknown", "province|empty"] }];
+  return fileOf("units", random, "id,owner,name,province", rows, spoiled);
+}
+
+function meterFile({ random, plants, units }: World): MarketFile {
+  const rows = [
+    ...plants.map((_, at) => [`MP${at}`, "production", `P${at}`, ""]),
+    ...units.map((_, at) => [`MU${at}`, "consumption", `U${at}`, at === 0 ? "grid" : ""]),
   ];
+  return fileOf("meters", random, "id,role,of,grid", rows, [
+    { row: ["MX", "production", "U0", ""], flaws: ["of|unknown"] },
+    { row: ["MY", "consumption", "U0", "R0"], flaws: ["grid|unknown"] },
+    { row: ["MZ", "both", "U0", ""], flaws: ["role|range"] },
+  ]);
+}
+
+function channelFile({ random, channels }: World): MarketFile {
+  const rows = channels.map(({ from, to, lossPpm }, at) => {
+    return [`H${at}`, `通道 ${at}`, from, to, String(lossPpm), "8000000"];
+  });
+  return fileOf("channels", random, "id,name,from_province,to_province,loss_ppm,capacity_kw", rows, [
+    { row: ["HX>1", "x", "63", "41", "1000000", "1"], flaws: ["id|id", "loss_ppm|range"] },
+    { row: ["HY", "x", "63", "4", "-1", "1"], flaws: ["to_province|province", "loss_ppm|integer"] },
+  ]);
 }
 
 function with_(row: readonly string[], changes: Readonly<Record<number, string>>): string[] {
