@@ -1,0 +1,60 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import QRCode from "qrcode";
+import { certificateOf, verdictOf } from "./market";
+
+test("a bundle dropped on /verify is checked there, also without a network", async ({ page, context }) => {
+  const code = await certificateOf("gaoyuan-xn", "2026-08");
+  const bundle = await (await page.request.get(`/c/${code}/bundle.json?kwh=3`)).text();
+  await page.goto("/verify");
+  await page.waitForFunction(() => navigator.serviceWorker?.controller !== null);
+  await page.reload();
+  await page.waitForTimeout(1500);
+  await context.setOffline(true);
+  await page.reload();
+  const file = { name: "bundle.json", mimeType: "application/json", buffer: Buffer.from(bundle) };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  expect(await verdictOf(page)).toBe("verified");
+  const altered = {
+    ...file,
+    buffer: Buffer.from(bundle.replace(/"wh":(\d+)/, (_, wh) => `"wh":${Number(wh) + 1}`)),
+  };
+  await page.locator('input[type="file"]').setInputFiles(altered);
+  await expect(page.locator("[data-verdict]").first()).toHaveAttribute("data-verdict", "failed");
+});
+
+test("a picture of the QR leads to the certificate", async ({ page }, info) => {
+  const code = await certificateOf("gaoyuan-xn", "2026-08");
+  const picture = info.outputPath("qr.png");
+  const host = new URL(info.project.use.baseURL ?? "").origin;
+  writeFileSync(picture, await QRCode.toBuffer(`${host}/c/${code}`, { width: 600 }));
+  await page.goto("/scan");
+  await page.locator('input[type="file"]').setInputFiles(picture);
+  await page.waitForURL(`**/c/${code}`);
+  expect(await verdictOf(page)).toBe("verified");
+});
+
+test("a code typed by hand: right, mistyped, and of another host", async ({ page }) => {
+  const code = await certificateOf("gaoyuan-xn", "2026-08");
+  await page.goto("/scan");
+  const field = page.locator("form input");
+  await field.fill(`${code.slice(0, 31)}${code.endsWith("0") ? "1" : "0"}`);
+  await page.locator("form button").click();
+  await expect(page.getByRole("status")).not.toBeEmpty();
+  await field.fill(code.toLowerCase().replace(/(.{4})/g, "$1 "));
+  await page.locator("form button").click();
+  await page.waitForURL(`**/c/${code}`);
+});
+
+test("the log is served as tiles and the checkpoint names the market", async ({ request }) => {
+  const note = await (await request.get("/log/checkpoint")).text();
+  expect(note).toMatch(/^demo\.lvji\.invalid\/[0-9a-f]{8}\n\d+\n/);
+  const size = Number(note.split("\n")[1]);
+  const partial = size % 256;
+  const tile = await request.get(
+    `/log/tile/0/${String(Math.floor(size / 256)).padStart(3, "0")}.p/${partial}`,
+  );
+  expect((await tile.body()).length).toBe(32 * partial);
+  expect((await request.get("/log/tile/0/999")).status()).toBe(404);
+  expect(await (await request.get("/api/health")).json()).toMatchObject({ ready: true });
+});

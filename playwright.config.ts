@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { defineConfig, devices, type PlaywrightTestConfig } from "@playwright/test";
+
+/** A market of its own on its own port: the specs never touch a running one. */
+export const e2ePort = 3940;
+
+const systemChromium = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+export const launchOptions = {
+  ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+  ],
+};
+
+type Project = NonNullable<PlaywrightTestConfig["projects"]>[number];
+
+function project(name: string, device: string, locale: string, colorScheme: "light" | "dark"): Project {
+  return {
+    name,
+    use: { ...devices[device], browserName: "chromium", channel: undefined, locale, colorScheme },
+  };
+}
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  globalSetup: "./e2e/global-setup.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: { baseURL: `http://localhost:${e2ePort}`, launchOptions, trace: "retain-on-failure" },
+  projects: [
+    project("phone-zh", "Pixel 7", "zh-CN", "light"),
+    project("desktop-en", "Desktop Chrome", "en-US", "dark"),
+    { ...project("phone-en", "Pixel 7", "en-US", "dark"), testMatch: /certificate|pages/ },
+    { ...project("desktop-zh", "Desktop Chrome", "zh-CN", "light"), testMatch: /certificate|pages/ },
+  ],
+});
