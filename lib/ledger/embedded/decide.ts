@@ -7,6 +7,7 @@ import { toHex } from "@/lib/crypto/bytes";
 import type { SubmitResult } from "../ledger";
 import { LedgerUnavailable } from "../ledger";
 import type { Candidate } from "../node/candidate";
+import { NodeDiverged } from "../node/node";
 import type { Executed } from "../node/prepare";
 import { type Ballot, difference, largestAgreement } from "./agree";
 import { provideBlobs } from "./blobs";
@@ -27,18 +28,13 @@ export async function decide(
   const ballots = await castBallots(council, batch, now);
   const majority = largestAgreement(ballots);
   const first = majority[0];
-  if (!first || majority.length < council.quorum) {
-    throw new LedgerUnavailable(
-      "no-quorum",
-      `only ${majority.length} of ${council.quorum} members computed the same`,
-    );
-  }
   for (const ballot of ballots) {
-    const reason = difference(first.prepared, ballot.prepared);
-    if (reason !== undefined) {
-      ballot.seat.state = "diverged";
-      ballot.seat.reason = reason;
-    }
+    const reason = first && difference(first.prepared, ballot.prepared);
+    if (reason !== undefined) council.exclude(ballot.seat, new NodeDiverged(reason));
+  }
+  if (!first || majority.length < council.quorum) {
+    const most = `only ${majority.length} of ${council.quorum} members computed the same`;
+    throw new LedgerUnavailable("no-quorum", most);
   }
   const { head, executed } = first.prepared;
   if (executed.some((done) => done.kind === "entry")) await establish(council, majority);

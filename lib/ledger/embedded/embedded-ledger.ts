@@ -289,7 +289,10 @@ export class EmbeddedLedger implements Ledger {
 
   async #decideFresh(batch: readonly Candidate[]): Promise<Decision[]> {
     if (batch.length === 0) return [];
+    // Until it is through, members may have stored it or not, and their caches may know more than their stores.
+    this.#settled = false;
     const decided = await decide(this.council, batch, this.clock());
+    this.#settled = true;
     if (decided.some((decision) => !(decision instanceof Error) && decision.ok)) {
       this.#checkpoint = await checkpointNote(this.council, this.clock());
     }

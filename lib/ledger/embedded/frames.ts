@@ -24,7 +24,7 @@ export interface WireError {
 }
 
 const LENGTH_BYTES = 4;
-const MAX_FRAME = 256 * 1024 * 1024;
+const MAX_FRAME = 64 * 1024 * 1024;
 
 /** Writes one message. False means the other end is slow (`drain` follows). */
 export function writeFrame(socket: Socket, message: Request | Reply): boolean {
@@ -53,10 +53,22 @@ export function readFrames(socket: Socket, receive: (message: unknown) => void):
       const part = whole.subarray(0, wanted);
       chunks = [whole.subarray(wanted)];
       held -= wanted;
-      if (body) receive(deserialize(part));
+      const message = body ? read(part) : undefined;
+      if (message === unreadable) return void socket.destroy(new Error("a message that is none"));
+      if (body) receive(message);
       wanted = body ? LENGTH_BYTES : part.readUInt32BE();
       body = !body;
       if (wanted > MAX_FRAME) return void socket.destroy(new RangeError(`a message of ${wanted} bytes`));
     }
   });
+}
+
+const unreadable = Symbol("unreadable");
+
+function read(part: Buffer): unknown {
+  try {
+    return deserialize(part);
+  } catch {
+    return unreadable;
+  }
 }

@@ -19,7 +19,9 @@ export async function serveLedger(ledger: Ledger, path: string): Promise<LedgerS
     socket.on("close", () => sockets.delete(socket));
     // A client that was killed resets the connection: its requests are answered to nobody.
     socket.on("error", () => socket.destroy());
-    readFrames(socket, (message) => void answer(ledger, socket, message as Request));
+    const serve = (message: unknown) => answer(ledger, socket, message as Request);
+    // An answer that cannot be sent leaves its asker waiting: without the connection it knows.
+    readFrames(socket, (message) => void serve(message).catch(() => socket.destroy()));
   });
   rmSync(path, { force: true });
   await listen(server, path);
