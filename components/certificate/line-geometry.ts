@@ -41,6 +41,8 @@ export interface Anchors {
   readonly peels: readonly Peel[];
   /** On a desk: left of everything, where the lead comes down. */
   readonly margin: number;
+  /** Whether the line ends in its double rule. */
+  readonly ruled: boolean;
 }
 
 export interface LineDrawing {
@@ -100,7 +102,7 @@ function draw(
     band: anchors.gap === undefined ? whole(band, anchors, write) : torn(band, anchors, anchors.gap, write),
     losses: drawn,
     strands: strandsOf(band, anchors, write),
-    rule: anchors.gap === undefined ? ruleOf(band, anchors, write) : "",
+    rule: anchors.gap === undefined && anchors.ruled ? ruleOf(band, anchors, write) : "",
     tear: anchors.gap === undefined ? "" : tearOf(band, anchors, anchors.gap, write),
     dots: anchors.dots.map((at) => {
       const [first = "0", second = "0"] = write([at, middle]).split(" ");

@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, type RefObject, useId } from "react";
+import type { CSSProperties, RefObject } from "react";
 import { type EnergySource, iconOf } from "@/components/ui/energy-source";
 import { Icon, type IconName } from "@/components/ui/icons";
 import type { EvidenceStage, KwhFigures } from "@/lib/proof/verify/figures";
@@ -19,6 +19,8 @@ interface TraceLineProps {
   states: Readonly<Record<EvidenceStage, StageState>>;
   ledgerHolds: boolean;
   amber: boolean;
+  /** After a failure nothing was settled: no double rule. */
+  ruled: boolean;
 }
 
 /**
@@ -26,40 +28,37 @@ interface TraceLineProps {
  * is torn, and everything below stays ink.
  */
 export function TraceLine(props: TraceLineProps) {
-  const measured = useAnchors(props.box, props.share, props.kwh);
-  const id = useId();
+  const measured = useAnchors(props.box, props.share, props.kwh, props.ruled);
   if (measured === undefined) return null;
   const drawing = (measured.wide ? lineAcross : lineDown)(measured.band, measured.anchors);
   const { width, height } = measured;
   return (
-    <svg
-      className="trace-line"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      data-settled={props.kwh !== undefined}
-      aria-hidden="true"
-      focusable="false"
-    >
-      <clipPath id={`${id}-checked`}>
-        {stages.map((stage, index) => (
-          <rect key={stage} {...spanOf(measured, index)} style={reveal(props.states[stage], measured.wide)} />
-        ))}
-      </clipPath>
-      <g className="trace-ink">
+    <div className="trace-line" data-settled={props.kwh !== undefined} aria-hidden="true">
+      <svg className="trace-ink" width={width} height={height} aria-hidden="true">
         <Body drawing={drawing} />
-      </g>
-      <g className="trace-ok" clipPath={`url(#${id}-checked)`}>
-        <Body drawing={drawing} />
-      </g>
-      {props.amber && <path className="trace-rule trace-amber" d={drawing.rule} />}
-      <path className="trace-strands" d={drawing.strands} />
-      <path className="trace-tear" d={drawing.tear} />
-      {props.share !== undefined && (
-        <Lead drawing={drawing} measured={measured} green={props.ledgerHolds && greenAt(props.states, 0)} />
-      )}
-      <Dots drawing={drawing} wide={measured.wide} states={props.states} source={props.source} />
-    </svg>
+      </svg>
+      {stages.map((stage, index) => (
+        <div
+          key={stage}
+          className="trace-span"
+          data-along={measured.wide ? "x" : "y"}
+          style={spanOf(measured, index, props.states[stage])}
+        >
+          <svg className="trace-ok" width={width} height={height} aria-hidden="true">
+            <Body drawing={drawing} />
+          </svg>
+        </div>
+      ))}
+      <svg width={width} height={height} aria-hidden="true">
+        {props.amber && <path className="trace-rule trace-amber" d={drawing.rule} />}
+        <path className="trace-strands" d={drawing.strands} />
+        <path className="trace-tear" d={drawing.tear} />
+        {props.share !== undefined && (
+          <Lead drawing={drawing} measured={measured} green={props.ledgerHolds && greenAt(props.states, 0)} />
+        )}
+        <Dots drawing={drawing} wide={measured.wide} states={props.states} source={props.source} />
+      </svg>
+    </div>
   );
 }
 
@@ -80,25 +79,23 @@ function Body({ drawing }: { drawing: LineDrawing }) {
   );
 }
 
-/** The part of the line that belongs to a stage. Losses hang beside the band, so spans reach past it. */
-function spanOf(measured: Measured, index: number) {
-  const from = measured.borders[index] ?? 0;
-  const to = measured.borders[index + 1] ?? from;
-  const span = Math.max(0, to - from);
-  return measured.wide
-    ? { x: from, y: 0, width: span, height: measured.height }
-    : { x: -60, y: from, width: measured.width + 120, height: span };
-}
+/** How far a span reaches past the page's column on a phone, for the double rule; its margin is 20. */
+const reach = 18;
 
-/** A stage's green runs in along the line. */
-function reveal(state: StageState, wide: boolean): CSSProperties {
-  const shown = state === "checked" ? 1 : 0;
-  return {
-    transform: wide ? `scaleX(${shown})` : `scaleY(${shown})`,
-    transformBox: "fill-box",
-    transformOrigin: "0 0",
-    transition: "transform var(--draw)",
-  };
+/** The window through which a stage's green is seen: it opens along the line once the stage is checked. */
+function spanOf(measured: Measured, index: number, state: StageState): CSSProperties {
+  const from = measured.borders[index] ?? 0;
+  const length = state === "checked" ? Math.max(0, (measured.borders[index + 1] ?? from) - from) : 0;
+  return measured.wide
+    ? { left: from, width: length, top: 0, height: measured.height, ["--shift-x" as string]: `${-from}px` }
+    : {
+        left: -reach,
+        width: measured.width + 2 * reach,
+        top: from,
+        height: length,
+        ["--shift-x" as string]: `${reach}px`,
+        ["--shift-y" as string]: `${-from}px`,
+      };
 }
 
 function Lead({ drawing, measured, green }: { drawing: LineDrawing; measured: Measured; green: boolean }) {

@@ -82,6 +82,7 @@ export function TracePath(props: TracePathProps) {
         states={states}
         ledgerHolds={props.ledgerHolds}
         amber={props.amber}
+        ruled={!hidden}
       />
     </div>
   );

@@ -26,18 +26,19 @@ export function useAnchors(
   box: RefObject<HTMLDivElement | null>,
   share: number | undefined,
   kwh: KwhFigures | undefined,
+  ruled: boolean,
 ): Measured | undefined {
   const [measured, setMeasured] = useState<Measured>();
   useEffect(() => {
     // An effect, not a layout effect: the box around this component gets its ref after its children's.
     const root = box.current;
     if (root === null) return;
-    const read = (): void => setMeasured(measure(root, share, kwh));
+    const read = (): void => setMeasured(measure(root, share, kwh, ruled));
     read();
     const observer = new ResizeObserver(read);
     observer.observe(root);
     return () => observer.disconnect();
-  }, [box, share, kwh]);
+  }, [box, share, kwh, ruled]);
   return measured;
 }
 
@@ -45,6 +46,7 @@ function measure(
   root: HTMLElement,
   share: number | undefined,
   kwh: KwhFigures | undefined,
+  ruled: boolean,
 ): Measured | undefined {
   const origin = root.getBoundingClientRect();
   const boxOf = (element: Element): Box => {
@@ -73,6 +75,7 @@ function measure(
     band: bandOf(sentWh, kwh?.landedWh ?? 1000, strandPx),
     losses: (kwh?.channels ?? []).map((channel) => (channel.lossWh / 100) * strandPx),
     width: origin.width,
+    ruled,
   };
   const wide = window.matchMedia("(min-width: 1120px)").matches;
   const { anchors, borders } = wide ? across(page) : down(page);
@@ -89,6 +92,7 @@ interface Page {
   readonly band: Band;
   readonly losses: readonly number[];
   readonly width: number;
+  readonly ruled: boolean;
 }
 
 function optional<T>(element: Element | null, read: (element: Element) => T): T | undefined {
@@ -124,6 +128,7 @@ function down(page: Page): { anchors: Anchors; borders: number[] } {
       dots,
       peels,
       margin: 0,
+      ruled: page.ruled,
       ...(page.gap === undefined ? {} : { gap: middle(page.gap.top, page.gap.bottom) + 4 }),
     },
     borders: [0, ...dots.slice(1).map((dot) => dot - 24), last + 16],
@@ -150,6 +155,7 @@ function across(page: Page): { anchors: Anchors; borders: number[] } {
       dots,
       peels,
       margin: -56,
+      ruled: page.ruled,
       ...(page.gap === undefined ? {} : { gap: middle(page.gap.left, page.gap.right) }),
     },
     borders: [-80, ...dots.slice(1).map((dot) => dot - 40), end + 16],

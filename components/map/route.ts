@@ -20,7 +20,7 @@ export interface Route {
 /** The user's place in its cell: on the side the energy comes from, or below the name when it comes from inside. */
 function userIn(to: Province, last: Point): Point {
   const centre = centreOf(to);
-  if (Math.hypot(last.x - centre.x, last.y - centre.y) < 1) return { x: centre.x, y: centre.y + 32 };
+  if (Math.hypot(last.x - centre.x, last.y - centre.y) < 40) return { x: centre.x, y: centre.y + 32 };
   return towards(to, last, 0.58);
 }
 
@@ -41,7 +41,10 @@ export function routeOf(line: LineFigures, userProvince: string): Route | undefi
     };
   }
   const stops = channels.slice(0, -1).map((channel) => provinceByCode(channel.toProvince));
-  const middles = stops.map((stop) => (stop === undefined ? start : centreOf(stop)));
+  // A stop on the way stands below the cell's name.
+  const middles = stops.map((stop) =>
+    stop === undefined ? start : { x: centreOf(stop).x, y: centreOf(stop).y + 34 },
+  );
   const last = middles.at(-1) ?? start;
   const user = userIn(to, last);
   const points = [start, ...middles, user];
