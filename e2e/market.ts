@@ -30,7 +30,7 @@ export function certificatesOf(): Promise<readonly Listed[]> {
 
 /** A certificate of the demonstration market by the id of its consumption unit and its month. */
 export async function certificateOf(unit: string, month: string): Promise<string> {
-  const found = (await certificatesOf()).find((one) => one.unit === unit && one.month === month);
+  const found = (await certificatesOf()).find((one) => one.id === unit && one.month === month);
   if (!found) throw new Error(`no certificate of ${unit} in ${month}`);
   return found.code;
 }
