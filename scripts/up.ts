@@ -68,7 +68,7 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   const { store, connectionString } = await openDatabase(options, undo, stop);
   noteRunning(options.dataDir, options.port);
   undo.push(() => forgetRunning(options.dataDir));
-  const built = options.dev ? Promise.resolve(false) : buildIfChanged(log);
+  const built = options.dev ? Promise.resolve(false) : buildIfChanged(log, stop.signal);
   // Told of below; without this, a failure while the ledger opens would be an unhandled one.
   built.catch(() => {});
   const ledger = await openOwnLedger(options, undo);

@@ -1,15 +1,16 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withFileLock } from "@/lib/store/postgres/file-lock";
 import { Advice } from "./options";
 
 /** What the built pages are made of. */
-const sources = ["app", "components", "lib", "public", "prisma/schema"];
+const sources = ["app", "components", "lib", "public", "prisma"];
 const files = [
   "package-lock.json",
   "next.config.ts",
+  "proxy.ts",
   "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -17,15 +18,16 @@ const files = [
 const passedOver = /(\.test\.tsx?|\/generated|\/verifier|\/sw\.js|\/messages\.d\.ts)$/;
 const stamp = join(".next", "lvji-build");
 
-/** Builds the web pages unless what they are made of is what was built last. Returns whether it built. */
-export async function buildIfChanged(log: (line: string) => void): Promise<boolean> {
+/** Builds the web pages unless what they are made of is what was built last. Returns whether it built; ends with the signal. */
+export async function buildIfChanged(log: (line: string) => void, signal: AbortSignal): Promise<boolean> {
   return withFileLock(join(".tmp", "build.lock"), async () => {
     const wanted = sourceHash();
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
     log("building the pages");
-    await runTool("node_modules/next/dist/bin/next", ["build"]);
-    writeFileSync(stamp, wanted);
-    return true;
+    rmSync(stamp, { force: true });
+    const whole = await runTool("node_modules/next/dist/bin/next", ["build"], signal);
+    if (whole) writeFileSync(stamp, wanted);
+    return whole;
   });
 }
 
@@ -50,10 +52,15 @@ function byName(a: { name: string }, b: { name: string }): number {
   return a.name < b.name ? -1 : 1;
 }
 
-/** Runs a Node program to its end, silently unless it fails. */
-export async function runTool(program: string, args: readonly string[]): Promise<void> {
+/** Runs a Node program, silently unless it fails. False when the signal ended it. Throws Advice. */
+async function runTool(program: string, args: readonly string[], signal: AbortSignal): Promise<boolean> {
   const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    signal,
+  });
+  child.on("error", () => {});
   let output = "";
   const take = (chunk: Buffer) => {
     output += chunk.toString();
@@ -61,7 +68,8 @@ export async function runTool(program: string, args: readonly string[]): Promise
   child.stdout.on("data", take);
   child.stderr.on("data", take);
   const code = await new Promise<number | null>((done) => child.on("close", done));
-  if (code === 0) return;
+  if (code === 0) return true;
+  if (signal.aborted) return false;
   process.stderr.write(output);
   throw new Advice(`${program.split("/").pop()} ${args.join(" ")} failed: see the lines above`);
 }
