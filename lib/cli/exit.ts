@@ -15,7 +15,7 @@ export class CannotTry extends Error {
 }
 
 /** Errors that are the world's or the caller's, not ours: told in one line, without a stack. */
-const EXPECTED = new Set(["CannotTry", "UnreadableFile", "JobBusy", "LedgerUnavailable", "StoreUnavailable"]);
+const EXPECTED = new Set(["CannotTry", "UnreadableFile", "LedgerUnavailable", "StoreUnavailable"]);
 
 export function describeFailure(error: unknown): { code: string; reason: string; isExpected: boolean } {
   if (!(error instanceof Error)) return { code: "unknown", reason: String(error), isExpected: false };

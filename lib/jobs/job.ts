@@ -8,11 +8,6 @@ import type { Store } from "@/lib/store/store";
 
 export type JobName = "import" | "settle" | "issue";
 
-/** The same work is under way in another process. */
-export class JobBusy extends Error {
-  override name = "JobBusy";
-}
-
 export interface Job {
   readonly id: string;
   /** Whether an earlier run of it was interrupted. */
@@ -27,7 +22,7 @@ export interface Job {
 
 const REPORT_EVERY_MS = 500;
 
-/** Takes the work up: one process at a time, the interrupted run's id where there is one. Throws JobBusy. */
+/** Takes the work up, with the interrupted run's id where there is one; waits while another process is at it. */
 export async function beginJob(
   store: Store,
   name: JobName,
@@ -35,14 +30,8 @@ export async function beginJob(
   fingerprint: string,
 ): Promise<Job> {
   const lock = await store.pool.connect();
-  const taken = await lock.query<{ ok: boolean }>(
-    "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS ok",
-    [fingerprint],
-  );
-  if (taken.rows[0]?.ok !== true) {
-    lock.release();
-    throw new JobBusy(`this ${name} is under way in another process`);
-  }
+  // The lock is the connection's: it ends with the process, however that ends.
+  await lock.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [fingerprint]);
   const release = async () => {
     await lock
       .query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [fingerprint])

@@ -27,7 +27,7 @@ export interface JobAnswers {
 const KEPT_REFUSALS = 1_000;
 
 /**
- * Does the work or goes on with an interrupted run of it. Throws JobBusy while another process is at it,
+ * Does the work or goes on with an interrupted run of it; waits while another process is at the same. Throws
  * UnreadableFile for a file that cannot be taken in, LedgerUnavailable when the ledger gave no answer.
  */
 export async function runJob<N extends JobName>(
