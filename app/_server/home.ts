@@ -51,7 +51,8 @@ export async function homeView(): Promise<HomeView> {
 }
 
 /** One certificate a unit, and one of every level first: three cards of three strangers. */
-function differentHolders(rows: readonly CertificateRow[]): CertificateRow[] {
+function differentHolders(found: readonly CertificateRow[]): CertificateRow[] {
+  const rows = [...found.filter(crossesProvinces), ...found.filter((row) => !crossesProvinces(row))];
   const units = new Set<string>();
   const levels = new Set<string>();
   const firsts: CertificateRow[] = [];
@@ -62,7 +63,13 @@ function differentHolders(rows: readonly CertificateRow[]): CertificateRow[] {
     (levels.has(row.level) ? others : firsts).push(row);
     levels.add(row.level);
   }
-  return [...firsts, ...others];
+  const openness = ["full", "standard", "minimal"];
+  return [...firsts.sort((a, b) => openness.indexOf(a.level) - openness.indexOf(b.level)), ...others];
+}
+
+/** Position 20 of the code (domain §6): only energy that travelled has something to lose. */
+function crossesProvinces({ code }: CertificateRow): boolean {
+  return code[19] !== "1";
 }
 
 async function sampleOf(

@@ -67,7 +67,8 @@ function WaySaid({ page }: { page: KwhPage }) {
   }
   if (state !== "verified") return c(`verdict.${state}.title`);
   const [sent, landed, loss] = [story.sentWh, story.landedWh, story.lossWh].map(grouped);
-  return t("way.verified", { device, sent: sent ?? "", landed: landed ?? "", loss: loss ?? "" });
+  const values = { device, sent: sent ?? "", landed: landed ?? "", loss: loss ?? "" };
+  return t.rich("way.verified", { ...values, nb: (text) => <span className="nb">{text}</span> });
 }
 
 /** A member's strand is green once its own signature under the checked ledger was valid here. */

@@ -49,7 +49,7 @@ function across({ stages, members, landed }: LinePlan): LineShape {
   const [first, , third, , fifth] = stages;
   const y = (first?.y ?? 0) - above;
   const at = stages.map((stage) => stage.x);
-  const bodies = bodiesOf(at, widths, (along, off) => `${round(along)} ${round(y + off)}`);
+  const bodies = bodiesOf(at, widths, 1, (along, off) => `${round(along)} ${round(y + off)}`);
   const thin = fullWidth.wide * landed;
   const strandWidth = thin / members.length;
   const bend = 64;
@@ -82,7 +82,9 @@ function across({ stages, members, landed }: LinePlan): LineShape {
 function down({ stages, members, landed }: LinePlan): LineShape {
   const full = fullWidth.narrow;
   const at = stages.map((stage) => stage.y + 13);
-  const bodies = bodiesOf(at, widthsOf(full, landed), (along, off) => `${round(side - off)} ${round(along)}`);
+  const bodies = bodiesOf(at, widthsOf(full, landed), 1, (along, off) => {
+    return `${round(side - off)} ${round(along)}`;
+  });
   const thin = full * landed;
   const strandWidth = thin / members.length;
   const lossWidth = full - thin;
@@ -116,6 +118,7 @@ function down({ stages, members, landed }: LinePlan): LineShape {
 function bodiesOf(
   at: readonly number[],
   widths: readonly number[],
+  sweep: 0 | 1,
   write: (along: number, off: number) => string,
 ): string[] {
   return at.slice(0, -1).map((from, index) => {
@@ -123,7 +126,7 @@ function bodiesOf(
     const a = (widths[index] ?? 0) / 2;
     const b = (widths[index + 1] ?? 0) / 2;
     const begin = index === 0 ? from + a : from - 0.5;
-    const cap = index === 0 ? `A${a} ${a} 0 0 1 ${write(begin, -a)}` : `L${write(begin, -a)}`;
+    const cap = index === 0 ? `A${a} ${a} 0 0 ${sweep} ${write(begin, -a)}` : `L${write(begin, -a)}`;
     return `M${write(begin, -a)}L${write(to, -b)}L${write(to, b)}L${write(begin, a)}${cap}Z`;
   });
 }
