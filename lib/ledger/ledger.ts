@@ -109,6 +109,7 @@ export interface Ledger {
 export type UnavailableCode =
   | "no-quorum" // fewer members than a quorum agree
   | "storage" // too few members could store the batch: it may or may not stand
+  | "blob" // no member that can be reached holds the blob the command names
   | "owner" // the process that owns the ledger went away or does not answer
   | "closed"
   | "queue-full";

@@ -10,7 +10,10 @@ export interface Execution {
   readonly index: number;
   /** A blob by its hash. A node makes sure it holds the blob before it executes (protocol §3). */
   blob(hash: Hex): Uint8Array | undefined;
-  /** Caches of pure results, owned by the node: what is in it changes speed, never an outcome. */
+  /**
+   * Caches of pure results, owned by the node: what is in it changes speed, never an outcome. Names that begin with
+   * `pure/` say everything their value depends on, whatever the state: nodes of one process may share those.
+   */
   readonly memo: Map<string, unknown>;
 }
 

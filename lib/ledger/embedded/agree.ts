@@ -41,6 +41,7 @@ function alike(one: Executed, other: Executed): boolean {
   if (one.kind === "refusal" && other.kind === "refusal") {
     return JSON.stringify(one.refusal) === JSON.stringify(other.refusal);
   }
+  if (one.kind === "wanting" && other.kind === "wanting") return one.blob === other.blob;
   return one.kind === "fault" && other.kind === "fault" && one.message === other.message;
 }
 
@@ -50,6 +51,8 @@ function say(executed: Executed | undefined): string {
       return `entry ${executed.index} of ${executed.bytes.length} bytes`;
     case "refusal":
       return `the refusal ${executed.refusal.code}`;
+    case "wanting":
+      return `no blob ${executed.blob}`;
     case "fault":
       return `the fault ${executed.message}`;
     default:

@@ -1,17 +1,22 @@
 /** Blobs where they are needed: a member that lacks one when it executes fetches it from its holders. */
 import type { Candidate } from "../node/candidate";
 import type { MemberNode } from "../node/node";
-import type { Voter } from "./council";
+import type { Council } from "./council";
 
-/** Gives every voter the blobs the batch names, from whichever holds them. One that nobody holds stays absent. */
-export async function provideBlobs(voters: readonly Voter[], batch: readonly Candidate[]): Promise<void> {
-  const named = new Set<string>();
+/**
+ * Gives the node the blobs the batch names, from whichever member holds them: a blob is known by its hash, so that it
+ * may come from one that diverged. One that nobody holds stays absent.
+ */
+export async function provideBlobs(
+  { seats }: Council,
+  node: MemberNode,
+  batch: readonly Candidate[],
+): Promise<void> {
+  const holders = seats.flatMap((seat) => seat.node ?? []);
   for (const { envelope, rules } of batch) {
     const hash = rules.blobOf(envelope);
-    if (hash !== undefined) named.add(hash);
+    if (hash !== undefined) await fetchBlob(node, holders, hash);
   }
-  const nodes = voters.map(({ node }) => node);
-  for (const hash of named) await Promise.all(nodes.map((node) => fetchBlob(node, nodes, hash)));
 }
 
 /** Copies the blob into `node` unless it is there. */

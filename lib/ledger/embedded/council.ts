@@ -31,6 +31,8 @@ export type OpenStore = (folder: string, member: string) => Store;
 
 export class Council {
   readonly quorum: number;
+  /** What is pure is worked out once in this process. */
+  readonly #memo = new Map<string, unknown>();
 
   constructor(
     readonly seats: readonly Seat[],
@@ -60,7 +62,7 @@ export class Council {
   seatNode(seat: Seat): void {
     try {
       seat.store ??= this.openStore(seat.folder, seat.name);
-      seat.node = new MemberNode(seat.name, seat.store);
+      seat.node = new MemberNode(seat.name, seat.store, this.#memo);
       seat.scrubbed = false;
       seat.state = "lagging";
       seat.reason = undefined;

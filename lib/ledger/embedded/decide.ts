@@ -43,11 +43,10 @@ export async function decide(
 
 /** Members execute one after the other: they share a processor, and memory is bounded by one at a time. */
 async function castBallots(council: Council, batch: readonly Candidate[], now: number): Promise<Ballot[]> {
-  const voters = council.voters();
-  await provideBlobs(voters, batch);
   const ballots: Ballot[] = [];
-  for (const voter of voters) {
+  for (const voter of council.voters()) {
     try {
+      await provideBlobs(council, voter.node, batch);
       const time = Math.max(voter.node.head.time, now);
       ballots.push({ ...voter, prepared: await voter.node.prepare(batch, time) });
     } catch (error) {
@@ -109,6 +108,8 @@ function decisionOf(done: Executed, candidate: Candidate | undefined, time: numb
       };
     case "refusal":
       return { ok: false, refusal: done.refusal };
+    case "wanting":
+      return new LedgerUnavailable("blob", `nobody who can be reached holds blob ${done.blob}`);
     default:
       return new Error(`the rules failed on ${candidate?.txId ?? "a command"}: ${done.message}`);
   }

@@ -26,6 +26,7 @@ import {
   tileKey,
 } from "./layout";
 import { holdsLeaf, rootAt, TileMissing, type TileReader } from "./log-tree";
+import { NodeMemo } from "./memo";
 import { STATE_PREFIX, storedState } from "./overlay";
 import { type Prepared, prepareBatch, type Workplace } from "./prepare";
 import { decodeRecord, type EntryRecord } from "./record";
@@ -43,14 +44,16 @@ export class MemberNode {
   readonly state: StateReader;
   readonly tiles: TileReader;
   /** Caches of pure results, lent to the rules. */
-  readonly memo = new Map<string, unknown>();
+  readonly memo: NodeMemo;
   #head: Head;
 
   /** Throws StoreCorrupted or NodeDiverged when the store is not one a node left behind. */
   constructor(
     readonly name: string,
     readonly store: Store,
+    sharedMemo = new Map<string, unknown>(),
   ) {
+    this.memo = new NodeMemo(sharedMemo);
     this.state = storedState(store);
     this.tiles = (level, index) => store.get(tileKey(level, index));
     this.#head = this.#readHead();

@@ -2,6 +2,7 @@
 import { compareText, fromHex, toHex } from "@/lib/crypto/bytes";
 import { leafHash } from "@/lib/crypto/merkle/tree";
 import type { Hex } from "@/lib/market/command";
+import { BlobMissing } from "@/lib/market/metering/blobs";
 import type { Refusal } from "@/lib/market/refusal";
 import type { StateReader } from "@/lib/market/state";
 import type { Candidate } from "./candidate";
@@ -12,10 +13,14 @@ import { type Overlay, overlayOn, STATE_PREFIX } from "./overlay";
 import { encodeRecord } from "./record";
 import { StoreCorrupted, type Writes } from "./store";
 
-/** `fault`: the rules threw, which is a bug in them; the command has no entry and the others stand. */
+/**
+ * `wanting`: the node lacks the blob the command names. `fault`: the rules threw, which is a bug in them. Either way
+ * the command has no entry, and the others of the batch stand.
+ */
 export type Executed =
   | { readonly kind: "entry"; readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array }
   | { readonly kind: "refusal"; readonly refusal: Refusal }
+  | { readonly kind: "wanting"; readonly blob: Hex }
   | { readonly kind: "fault"; readonly message: string };
 
 export interface Prepared {
@@ -96,6 +101,8 @@ async function executeOne(
   } catch (error) {
     // A store that no longer holds what was stored is this member's trouble, not the command's.
     if (error instanceof StoreCorrupted) throw error;
+    if (error instanceof BlobMissing)
+      return { executed: { kind: "wanting", blob: error.hash }, writes: NOTHING };
     return { executed: { kind: "fault", message: String(error) }, writes: NOTHING };
   }
 }
