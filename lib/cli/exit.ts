@@ -1,9 +1,10 @@
 /** How a verb ends (formats, "Running"): 0 done, 1 the answer is no, 2 could not try. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Nothing could be tried; one line says why. */
+/** The verb ends without an answer; one line says why. */
 export class CannotTry extends Error {
   override name = "CannotTry";
+  readonly exitCode: ExitCode = 2;
 
   constructor(
     readonly code: string,
@@ -14,11 +15,25 @@ export class CannotTry extends Error {
   }
 }
 
+/** What was asked for is not there: the answer is no. */
+export class NotThere extends CannotTry {
+  override readonly exitCode: ExitCode = 1;
+}
+
 /** Errors that are the world's or the caller's, not ours: told in one line, without a stack. */
 const EXPECTED = new Set(["CannotTry", "UnreadableFile", "LedgerUnavailable", "StoreUnavailable"]);
 
-export function describeFailure(error: unknown): { code: string; reason: string; isExpected: boolean } {
-  if (!(error instanceof Error)) return { code: "unknown", reason: String(error), isExpected: false };
+export interface Failure {
+  readonly code: string;
+  readonly reason: string;
+  readonly isExpected: boolean;
+  readonly exitCode: ExitCode;
+}
+
+export function describeFailure(error: unknown): Failure {
+  if (!(error instanceof Error))
+    return { code: "unknown", reason: String(error), isExpected: false, exitCode: 2 };
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  return { code, reason: error.message, isExpected: EXPECTED.has(error.name) };
+  const exitCode = error instanceof CannotTry ? error.exitCode : 2;
+  return { code, reason: error.message, isExpected: EXPECTED.has(error.name), exitCode };
 }

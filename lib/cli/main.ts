@@ -102,10 +102,10 @@ async function runVerb(load: () => Promise<Verb>, given: readonly unknown[]): Pr
 }
 
 function tell(error: unknown, output: Output): ExitCode {
-  const { code, reason, isExpected } = describeFailure(error);
+  const { code, reason, isExpected, exitCode } = describeFailure(error);
   output.note(isExpected || !(error instanceof Error) ? `lvji: ${reason}` : `lvji: ${error.stack ?? reason}`);
   if (output.isJson) output.answer({ error: { code, reason } }, () => "");
-  return 2;
+  return exitCode;
 }
 
 try {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { codeArgument, kwhOption, type Options } from "@/lib/cli/arguments";
-import { CannotTry, type ExitCode } from "@/lib/cli/exit";
+import { type ExitCode, NotThere } from "@/lib/cli/exit";
 import type { Output } from "@/lib/cli/output";
 import { withLedger } from "@/lib/cli/session";
 import { buildBundle } from "@/lib/proof/build/bundle";
@@ -26,7 +26,7 @@ export async function bundleVerb(
     ...(options.month === true ? { month: true } : {}),
   };
   const built = await withLedger((ledger) => buildBundle(new Source(ledger), request));
-  if (!built.ok) throw new CannotTry(built.code, REASONS[built.code]);
+  if (!built.ok) throw new NotThere(built.code, REASONS[built.code]);
   const text = `${JSON.stringify(built.bundle)}\n`;
   const { out } = options;
   if (typeof out !== "string") {

@@ -1,5 +1,5 @@
 import { monthOption, type Options } from "@/lib/cli/arguments";
-import { CannotTry, type ExitCode } from "@/lib/cli/exit";
+import { type ExitCode, NotThere } from "@/lib/cli/exit";
 import { type Output, writeAll } from "@/lib/cli/output";
 import { withLedger } from "@/lib/cli/session";
 import { readRow } from "@/lib/gateway/view";
@@ -54,13 +54,13 @@ async function* tracedLines(month: Month, only: string | undefined): AsyncGenera
   const found = await withLedger(async (ledger) => {
     const row = await readRow(ledger, months, month);
     if (row?.stage !== "finished")
-      throw new CannotTry("not-finished", `${month} is not settled: lvji settle --month ${month}`);
+      throw new NotThere("not-finished", `${month} is not settled: lvji settle --month ${month}`);
     const state = await fetchContracts(ledger, month);
     const codes = Array.from(plantContracts.ids(state, month), ([, , code = ""]) => code);
     const rows = byNumber(codes.flatMap((code) => contracts.get(state, code) ?? []));
     const wanted = rows.filter(({ number }) => only === undefined || number === only);
     if (only !== undefined && wanted.length === 0)
-      throw new CannotTry("unknown", `no contract ${only} in ${month}`);
+      throw new NotThere("unknown", `no contract ${only} in ${month}`);
     return Promise.all(
       wanted.map(async ({ number, code }): Promise<[string, Uint8Array | undefined]> => {
         return [number, await readRow(ledger, segmentTable, month, versionId(row.version), code)];

@@ -1,5 +1,5 @@
 import { codeArgument, kwhOption, type Options } from "@/lib/cli/arguments";
-import { CannotTry, type ExitCode } from "@/lib/cli/exit";
+import { type ExitCode, NotThere } from "@/lib/cli/exit";
 import { type Output, tabbed } from "@/lib/cli/output";
 import { withLedger } from "@/lib/cli/session";
 import { readIds, readRow } from "@/lib/gateway/view";
@@ -55,7 +55,7 @@ export async function traceVerb(
 
 async function traceKwh(ledger: Ledger, code: string, kwh: number) {
   const certificate = await readRow(ledger, certificates, code);
-  if (certificate === undefined) throw new CannotTry("unknown", `no certificate ${code}`);
+  if (certificate === undefined) throw new NotThere("unknown", `no certificate ${code}`);
   const { version } = certificate;
   const { contract, line, range } = await placeOf(ledger, certificate, kwh);
   const packed = await readRow(ledger, segmentTable, certificate.month, versionId(version), contract.code);
@@ -90,7 +90,7 @@ async function placeOf(ledger: Ledger, { unit, month, version, code }: Certifica
   );
   const at = place && found[place.line];
   if (place === undefined || at === undefined)
-    throw new CannotTry("kwh", `certificate ${code} has no kWh ${kwh}`);
+    throw new NotThere("kwh", `certificate ${code} has no kWh ${kwh}`);
   return { ...at, range: { from: place.from, to: place.to } };
 }
 

@@ -31,6 +31,7 @@ export async function verifyVerb(
     trust: first.trust,
     status: first.status.standing,
     checks: compared.map(said),
+    ...(first.fingerprint === undefined ? {} : { fingerprint: first.fingerprint }),
     ...(other === undefined
       ? {}
       : { other: { verdict: other.verdict, checks: other.checks.map(said) }, overlaps }),
@@ -68,14 +69,18 @@ function said({ id, group, ok, reason }: Check) {
   return { id, group, ok, reason };
 }
 
-function text(verdict: string, { trust, status, pinned }: Verdict, checks: readonly Check[]): string {
+function text(
+  verdict: string,
+  { trust, status, pinned, fingerprint }: Verdict,
+  checks: readonly Check[],
+): string {
   const marks = new Map<boolean | null, string>([
     [true, "ok"],
     [false, "FAILED"],
     [null, "-"],
   ]);
   const lines = checks.map(({ id, ok, reason }) => `${marks.get(ok)}\t${id}\t${reason}\n`);
-  const pin = pinned ? "" : ", not pinned";
+  const pin = pinned ? "" : `, not pinned: compare the roster's fingerprint ${fingerprint ?? "-"}`;
   return `${lines.join("")}${verdict} (${trust}${pin}), status ${status.standing}\n`;
 }
 

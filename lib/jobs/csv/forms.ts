@@ -1,4 +1,5 @@
 /** The files people bring: their columns and one example each (formats, "Files in"). */
+import { completeUscc } from "@/lib/identifiers/uscc";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import { INTERVALS_PER_DAY } from "@/lib/units/interval";
 
@@ -37,7 +38,7 @@ const LAYOUTS: Readonly<Record<FormName, readonly Layout[]>> = {
   participants: [
     {
       columns: ["id", "kind", "name", "uscc", "province"],
-      example: ["GEN", "generator", "演示发电公司", "91630000MA00000000", "63"],
+      example: ["GEN", "generator", "演示发电公司", completeUscc("91630000", "MA000001"), "63"],
     },
   ],
   plants: [
@@ -113,7 +114,7 @@ const LAYOUTS: Readonly<Record<FormName, readonly Layout[]>> = {
   gec: [
     {
       columns: ["first_code", "last_code", "plant", "month"],
-      example: ["", "", "SUN", "2026-09"],
+      example: [`${"0".repeat(31)}1`, `${"0".repeat(28)}1200`, "SUN", "2026-09"],
     },
   ],
 };
