@@ -19,20 +19,21 @@ export function recall(market: string): Remembered | undefined {
   }
 }
 
-/** Pins the roster of a verified bundle and notes how far its ledger had grown; never goes back to a smaller one. */
+/** Pins the roster of a verified bundle and notes how far its ledger had grown. */
 export function remember(verdict: Verdict): void {
   const { figures, fingerprint } = verdict;
   if (verdict.verdict !== "verified" || figures === undefined || fingerprint === undefined) return;
-  const known = recall(figures.market);
-  if (known !== undefined && known.size > figures.ledger.size) return;
-  const value: Remembered = {
-    // The first roster is pinned for good: later ones are proved from it.
-    fingerprint: known?.fingerprint ?? fingerprint,
-    size: figures.ledger.size,
-    root: figures.ledger.root,
-  };
+  rememberLedger(figures.market, { fingerprint, size: figures.ledger.size, root: figures.ledger.root });
+}
+
+/** Notes a ledger that this device has checked; never goes back to a smaller one. */
+export function rememberLedger(market: string, checked: Remembered): void {
+  const known = recall(market);
+  if (known !== undefined && known.size > checked.size) return;
+  // The first roster is pinned for good: later ones are proved from it.
+  const value: Remembered = { ...checked, fingerprint: known?.fingerprint ?? checked.fingerprint };
   try {
-    localStorage.setItem(keyOf(figures.market), JSON.stringify(value));
+    localStorage.setItem(keyOf(market), JSON.stringify(value));
   } catch {
     // Nothing is remembered; the page says "not pinned" again next time.
   }
