@@ -120,7 +120,23 @@ describe("one byte altered in one member's store", () => {
     for (const member of [MEMBERS[0], MEMBERS[3]]) disks.rot(member, "s/counter/H", 40);
     const ledger = await open(disks);
     await expect(ledger.submit(next)).rejects.toMatchObject({ code: "no-quorum" });
-    await expect(ledger.checkpoint()).rejects.toMatchObject({ code: "no-quorum" });
+    await expect(ledger.entries(0, 1)).rejects.toMatchObject({ code: "no-quorum" });
+  });
+
+  test("a checkpoint kept from before is served only while it is the members' own, and a quorum's", async () => {
+    const file = join(dataDir, "ledger", "checkpoint");
+    const kept = readFileSync(file, "utf8");
+    const served = async (note: string) => {
+      writeFileSync(file, note);
+      return (await (await open(prepared.copy())).checkpoint()).note;
+    };
+    expect(await served(kept)).toBe(kept);
+    const [text = "", lines = ""] = kept.split("\n\n");
+    const few = lines.split("\n").slice(0, -3).join("\n");
+    for (const other of ["", "nonsense", kept.replace(/\n[0-9]+\n/, "\n1\n"), `${text}\n\n${few}\n`]) {
+      expect(await served(other)).not.toBe(other);
+    }
+    writeFileSync(file, kept);
   });
 
   test("a byte of a record in the file on the disk", async () => {

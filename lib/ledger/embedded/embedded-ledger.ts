@@ -28,6 +28,7 @@ import { attestState } from "./attest";
 import { checkpointNote } from "./checkpoint-note";
 import type { Council } from "./council";
 import { type Decision, decide } from "./decide";
+import { checkpointOf, type NoteKeeper } from "./kept-note";
 import { reconcile } from "./reconcile";
 import { Sequencer } from "./sequencer";
 import { takeTurns } from "./turns";
@@ -49,10 +50,11 @@ export class EmbeddedLedger implements Ledger {
     readonly council: Council,
     readonly rules: Rules,
     readonly clock: Clock,
+    readonly notes?: NoteKeeper,
   ) {
     this.#sequencer = new Sequencer({
       rules,
-      state: () => council.agreeing()[0]?.node.state,
+      state: () => council.seats.find(({ state }) => state === "agreeing")?.node?.state,
       decide: (batch) => this.#turns(() => this.#decide(batch)),
     });
   }
@@ -60,7 +62,10 @@ export class EmbeddedLedger implements Ledger {
   /** Brings the members together; founds the market where there is none yet. */
   async start(found: () => Promise<Envelope>): Promise<void> {
     await this.#turns(() => reconcile(this.council, this.rules));
-    if (this.council.agreeing().some(({ node }) => node.head.size > 0)) return;
+    const [first] = this.council.agreeing();
+    const note = this.notes?.kept();
+    if (first && note !== undefined) this.#checkpoint = await checkpointOf(note, first.node);
+    if (first && first.node.head.size > 0) return;
     this.council.voters();
     const founded = await this.submit(await found());
     if (!founded.ok)
@@ -216,6 +221,7 @@ export class EmbeddedLedger implements Ledger {
     this.#closed = true;
     this.#sequencer.close();
     await this.#turns(async () => {
+      if (this.#checkpoint) this.notes?.keep(this.#checkpoint.note);
       await Promise.all(this.council.seats.map(({ store }) => store?.close()));
     });
   }

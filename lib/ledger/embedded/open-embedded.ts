@@ -8,6 +8,7 @@ import { memberSigner } from "../node/signer";
 import { Council, type OpenStore, type Seat } from "./council";
 import { type Clock, EmbeddedLedger } from "./embedded-ledger";
 import { foundMarket, type GenesisOptions } from "./genesis";
+import { noteFile } from "./kept-note";
 
 /** In order of names, as in the roster. */
 export const MEMBERS = ["association.lvji", "exchange.lvji", "grid.lvji", "regulator.lvji"] as const;
@@ -30,7 +31,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLe
   const { dataDir, clock = systemClock, rules = marketRules, openStore = openLmdbStore } = options;
   const seats = await Promise.all(MEMBERS.map((name) => seatOf(dataDir, name)));
   const council = new Council(seats, openStore);
-  const ledger = new EmbeddedLedger(council, rules, clock);
+  const notes = noteFile(join(dataDir, "ledger", "checkpoint"));
+  const ledger = new EmbeddedLedger(council, rules, clock, notes);
   const signers = seats.map((seat) => seat.signer);
   try {
     await ledger.start(() => foundMarket(dataDir, signers, options, clock()));
