@@ -7,9 +7,7 @@ test("a bundle dropped on /verify is checked there, also without a network", asy
   const code = await certificateOf("gaoyuan-xn", "2026-08");
   const bundle = await (await page.request.get(`/c/${code}/bundle.json?kwh=3`)).text();
   await page.goto("/verify");
-  await page.waitForFunction(() => navigator.serviceWorker?.controller !== null);
-  await page.reload();
-  await page.waitForTimeout(1500);
+  await expect(page.locator(".verify-offline")).toHaveAttribute("data-ready", "true");
   await context.setOffline(true);
   await page.reload();
   const file = { name: "bundle.json", mimeType: "application/json", buffer: Buffer.from(bundle) };
@@ -37,12 +35,12 @@ test("a picture of the QR leads to the certificate", async ({ page }, info) => {
 test("a code typed by hand: right, mistyped, and of another host", async ({ page }) => {
   const code = await certificateOf("gaoyuan-xn", "2026-08");
   await page.goto("/scan");
-  const field = page.locator("form input");
+  const field = page.locator(".text-field");
   await field.fill(`${code.slice(0, 31)}${code.endsWith("0") ? "1" : "0"}`);
-  await page.locator("form button").click();
+  await page.locator(".scan-type button").click();
   await expect(page.getByRole("status")).not.toBeEmpty();
   await field.fill(code.toLowerCase().replace(/(.{4})/g, "$1 "));
-  await page.locator("form button").click();
+  await page.locator(".scan-type button").click();
   await page.waitForURL(`**/c/${code}`);
 });
 

@@ -10,6 +10,12 @@ export interface VerifyRequest {
   readonly now: number;
 }
 
+/** Asks the worker to fetch all it may ever need, so that it can do without a network. */
+export interface WarmRequest {
+  readonly id: number;
+  readonly warm: true;
+}
+
 export interface VerifyResponse {
   readonly id: number;
   readonly verdict?: Verdict;
@@ -54,3 +60,14 @@ export const verifyInWorker: Verifier = (bundle, trust, now) =>
     waiting.set(request.id, { resolve, reject });
     worker.postMessage(request);
   });
+
+/** Resolves once the worker holds everything it may need later; also where it could not be had. */
+export function warmVerifier(): Promise<void> {
+  return new Promise((resolve) => {
+    worker ??= start();
+    const request: WarmRequest = { id: ++asked, warm: true };
+    const done = (): void => resolve();
+    waiting.set(request.id, { resolve: done, reject: done });
+    worker.postMessage(request);
+  });
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { warmVerifier } from "@/components/certificate/verifier";
 
 /** Registers the page's own worker and says when it can do without a network. False outside a secure context. */
 export function useOffline(): boolean {
@@ -10,11 +11,22 @@ export function useOffline(): boolean {
     navigator.serviceWorker
       .register("/sw.js", { scope: "/" })
       .then(() => navigator.serviceWorker.ready)
+      .then(inControl)
+      .then(warmVerifier)
+      .then(() => navigator.serviceWorker.ready)
       .then(keepThisPage)
       .then(() => setReady(true))
       .catch(() => setReady(false));
   }, []);
   return ready;
+}
+
+/** Only what is fetched under the service worker's eyes is kept. */
+function inControl(): Promise<void> {
+  if (navigator.serviceWorker.controller) return Promise.resolve();
+  return new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
+  });
 }
 
 /** Hands the worker everything this page has loaded, so that the very next visit needs no network. */

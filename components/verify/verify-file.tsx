@@ -49,7 +49,7 @@ export function VerifyFile() {
         />
         <p className="aside">{t("printWhy")}</p>
       </div>
-      <p className="aside verify-offline" role="status">
+      <p className="aside verify-offline" role="status" data-ready={offline}>
         {offline ? t("offlineReady") : t("offlineNot")}
       </p>
       {files.map((file) => (
