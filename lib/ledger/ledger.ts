@@ -81,7 +81,7 @@ export interface Ledger {
   receipt(txId: Hex): Promise<Receipt | undefined>;
   /** At most `limit` entries from index `from` on, in order; fewer where an answer would grow beyond 8 MB. */
   entries(from: number, limit: number): Promise<readonly Leaf[]>;
-  /** Like `entries`, with the members' private part: for projections and rebuilding, never for the public. */
+  /** Like `entries`, what they wrote counted, with the members' private part: for projections, never for the public. */
   records(from: number, limit: number): Promise<readonly StoredRecord[]>;
   /** A tile or an entries bundle by its tlog-tiles path (`tile/0/000.p/7`), undefined where the tree has none. */
   tile(path: string): Promise<Uint8Array | undefined>;

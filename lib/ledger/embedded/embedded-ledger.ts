@@ -84,7 +84,7 @@ export class EmbeddedLedger implements Ledger {
   async entries(from: number, limit: number): Promise<readonly Leaf[]> {
     return this.#page(from, limit, (node, index) => {
       const { bytes } = node.record(index);
-      return { index, bytes, hash: toHex(leafHash(bytes)) };
+      return [{ index, bytes, hash: toHex(leafHash(bytes)) }, bytes.length];
     });
   }
 
@@ -92,7 +92,9 @@ export class EmbeddedLedger implements Ledger {
     return this.#page(from, limit, (node, index) => {
       const record = node.record(index);
       const writes = record.keys.map((key) => [key, node.state.get(key) ?? null] as const);
-      return { index, bytes: record.bytes, openings: readPrivate(record).openings, writes };
+      let size = record.bytes.length + record.private.length;
+      for (const [key, value] of writes) size += key.length + (value?.length ?? 0);
+      return [{ index, bytes: record.bytes, openings: readPrivate(record).openings, writes }, size];
     });
   }
 
@@ -245,23 +247,21 @@ export class EmbeddedLedger implements Ledger {
     return this.council.read(({ state }) => readMarket(state)?.origin ?? noMarket());
   }
 
-  #page<T extends { readonly bytes: Uint8Array }>(
+  /** Items from index `from` on, each with its size in bytes: at least one, then until the answer is large enough. */
+  #page<T>(
     from: number,
     limit: number,
-    read: (node: MemberNode, index: number) => T,
+    read: (node: MemberNode, index: number) => readonly [item: T, bytes: number],
   ): Promise<T[]> {
     return this.#read((node) => {
       const page: T[] = [];
       const { size } = this.#checkpoint ?? node.head;
-      let bytes = 0;
-      for (
-        let index = Math.max(0, from);
-        index < size && page.length < limit && bytes < ANSWER_BYTES;
-        index++
-      ) {
-        const item = read(node, index);
-        bytes += item.bytes.length;
+      let answer = 0;
+      for (let index = Math.max(0, from); index < size; index++) {
+        if (page.length >= limit || answer >= ANSWER_BYTES) break;
+        const [item, bytes] = read(node, index);
         page.push(item);
+        answer += bytes;
       }
       return page;
     });

@@ -1,9 +1,9 @@
 /** Every write point of the write path × {failed, failed but persisted} × {one member, two, all}. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Envelope } from "@/lib/market/command";
-import type { Ledger } from "../ledger";
+import { type Ledger, LedgerUnavailable } from "../ledger";
 import { type Fault, type FaultPlan, TestDisks } from "../test-disks";
-import { channelCommand, type Founded, founded, TEST_TIME, temporaryData } from "../test-ledger";
+import { channelCommand, type Founded, founded, TEST_TIME, temporaryData, typesOf } from "../test-ledger";
 import { anchorDay, type MeteredMarket, meteredMarket } from "../test-metering";
 import { checkSound, insist, insistOn } from "../test-soundness";
 import { MEMBERS, openEmbedded } from "./open-embedded";
@@ -72,6 +72,28 @@ describe("faults at every write point", () => {
           const reopened = await open(disks);
           await checkSound(reopened, commands, seen);
           expect((await reopened.members()).map(({ state }) => state)).toEqual(MEMBERS.map(() => "agreeing"));
+        });
+      }
+    }
+  }
+
+  for (const mode of ["failed", "persisted"] as const satisfies readonly Fault[]) {
+    for (const victims of [MEMBERS.slice(0, 1), MEMBERS.slice(1), MEMBERS]) {
+      for (const point of [1, 2]) {
+        test(`founding: write ${point} of ${victims.length} members ${mode}`, async () => {
+          const { dataDir: fresh, drop: dropFresh } = temporaryData();
+          const disks = new TestDisks();
+          const found = () => openEmbedded({ dataDir: fresh, openStore: disks.open, clock: () => TEST_TIME });
+          disks.plan = ({ member, count }) =>
+            count === point && victims.some((name) => name === member) ? mode : "none";
+          await found().catch((error: unknown) => expect(error).toBeInstanceOf(LedgerUnavailable));
+          disks.crash();
+          const ledger = await found();
+          expect(await typesOf(ledger)).toEqual(["genesis"]);
+          const command = await channelCommand(await founded(fresh, ledger), 1);
+          expect(await insist(ledger, command)).toMatchObject({ ok: true });
+          await checkSound(ledger, [command]);
+          dropFresh();
         });
       }
     }

@@ -67,9 +67,3 @@ test.each([
   expect(await cut).toBeInstanceOf(Error);
   expect(receiver.destroyed).toBe(true);
 });
-
-test("a message too large to be read is not written", async () => {
-  const [sender] = await pair();
-  const value = new Uint8Array(65 * 1024 * 1024);
-  expect(() => writeFrame(sender, { id: 1, ok: true, value })).toThrow(RangeError);
-});

@@ -24,7 +24,8 @@ export interface WireError {
 }
 
 const LENGTH_BYTES = 4;
-const MAX_FRAME = 64 * 1024 * 1024;
+/** A record with all that a large plant's trace wrote fits; pages of records end at 8 MB or with one record. */
+const MAX_FRAME = 512 * 1024 * 1024;
 
 /** Writes one message. False means the other end is slow (`drain` follows). */
 export function writeFrame(socket: Socket, message: Request | Reply): boolean {

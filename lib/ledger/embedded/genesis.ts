@@ -8,7 +8,7 @@ import { keyPair, sign } from "@/lib/crypto/signatures";
 import { completeUscc } from "@/lib/identifiers/uscc";
 import { codeFor, registrationMonths } from "@/lib/market/codes";
 import { type Command, type Envelope, type Hex, type Signature, signedBytes } from "@/lib/market/command";
-import { memberKeyId, type Roster, rosterJson } from "@/lib/market/members/roster";
+import { memberKeyId, parseRoster, type Roster, rosterJson } from "@/lib/market/members/roster";
 import { participantCode } from "@/lib/market/participants/model";
 import { writeSecret } from "../node/member-keys";
 import type { MemberSigner } from "../node/signer";
@@ -67,6 +67,7 @@ export interface KeyFile {
 }
 
 const VALID_SECONDS = 3600;
+const LOOPBACK = "http://127.0.0.1:3000";
 
 /** Genesis, signed by all whose keys it names, at `now` (Unix seconds). Keys that exist are used again. */
 export async function foundMarket(
@@ -77,8 +78,7 @@ export async function foundMarket(
 ): Promise<Envelope> {
   const origin = options.market ?? `lvji.invalid/${randomBytes(4).toString("hex")}`;
   const keys = await Promise.all(ROLES.map((role, i) => founderKey(dataDir, options, role, i + 1, now)));
-  const address = options.publicUrl ?? "http://127.0.0.1:3000";
-  const roster: Roster = { origin, from: 0, members: signers.map((signer) => signer.rosterMember(address)) };
+  const roster = rosterAt(origin, signers, options.publicUrl);
   const participants = ROLES.map((role, i) => {
     const { alg, publicKey, custody, label, participant } = keys[i] ?? missing(role);
     return { code: participant, role, ...founder(options, role), key: { alg, publicKey, custody, label } };
@@ -102,6 +102,17 @@ export async function foundMarket(
     sealed: {},
   };
   return { command, signatures: await signAll(command, keys, signers, memberIds), openings: {}, held: [] };
+}
+
+/** All four answer at one address; a plain-http address of a local network, which no roster takes, is left out. */
+function rosterAt(origin: string, signers: readonly MemberSigner[], publicUrl = LOOPBACK): Roster {
+  const roster: Roster = {
+    origin,
+    from: 0,
+    members: signers.map((signer) => signer.rosterMember(publicUrl)),
+  };
+  const parsed = parseRoster(rosterJson(roster));
+  return !parsed.ok && parsed.code === "address" ? rosterAt(origin, signers) : roster;
 }
 
 async function signAll(
