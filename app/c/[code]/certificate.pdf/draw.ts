@@ -69,14 +69,7 @@ function drawFront(document: Doc, paper: Paper, face: CardFace): void {
     .fontSize(23)
     .fillColor(ink)
     .text(words("title"), left, top + 42, { lineBreak: false });
-  document
-    .font("strong")
-    .fontSize(46)
-    .text(face.settledKwh === undefined ? "—" : grouped(face.settledKwh), left, top + 84, {
-      continued: true,
-      lineBreak: false,
-    });
-  document.font("text").fontSize(17).fillColor(faint).text("  kWh", { lineBreak: false });
+  drawTotal(document, face, left, top + 84);
   drawMix(document, paper, face, left, top + 158);
   const facts: [string, string][] = [
     [words("holder"), face.holder ?? words("withheld")],
@@ -105,6 +98,18 @@ function drawFront(document: Doc, paper: Paper, face: CardFace): void {
     .fontSize(8.5)
     .fillColor(faint)
     .text(issued, left, top + 274, { lineBreak: false });
+}
+
+/** The one enormous number; its unit stands small on the same line. */
+function drawTotal(document: Doc, { settledKwh }: CardFace, x: number, y: number): void {
+  const number = settledKwh === undefined ? "—" : grouped(settledKwh);
+  document.font("strong").fontSize(46).fillColor(ink).text(number, x, y, { lineBreak: false });
+  const after = x + document.widthOfString(number) + 8;
+  document
+    .font("text")
+    .fontSize(17)
+    .fillColor(faint)
+    .text("kWh", after, y + 34, { lineBreak: false });
 }
 
 function drawMix(document: Doc, { words }: Paper, face: CardFace, x: number, y: number): void {
