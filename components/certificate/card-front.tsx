@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { grouped, shareOf } from "@/components/ui/format";
 import { GroupedText } from "@/components/ui/grouped-text";
 import { Icon } from "@/components/ui/icons";
@@ -60,16 +60,17 @@ function Quantity({ face }: { face: CardFace }) {
   const { settledKwh, consumedWh } = face;
   if (settledKwh === undefined) return <p className="id-number">—</p>;
   const share = consumedWh === undefined ? undefined : shareOf(settledKwh * 1000, consumedWh);
+  const text = grouped(exact ? settledKwh * 1000 : settledKwh);
   return (
     <button
       type="button"
-      className={exact ? "id-number id-exact" : "id-number"}
+      className="id-number"
+      style={{ "--ems": emsOf(text) } as CSSProperties}
       aria-pressed={exact}
       onClick={() => setExact(!exact)}
     >
       <b>
-        <span data-total-kwh={settledKwh}>{grouped(exact ? settledKwh * 1000 : settledKwh)}</span>{" "}
-        <i>{exact ? "Wh" : "kWh"}</i>
+        <span data-total-kwh={settledKwh}>{text}</span> <i>{exact ? "Wh" : "kWh"}</i>
       </b>
       <small>
         {share !== undefined && !exact && t("card.shareOfUse", { share })}
@@ -77,6 +78,12 @@ function Quantity({ face }: { face: CardFace }) {
       </small>
     </button>
   );
+}
+
+/** How wide the number stands with its unit, in ems of its own size: it is as large as its card lets it. */
+function emsOf(text: string): number {
+  const commas = text.split(",").length - 1;
+  return Math.round(100 * ((text.length - commas) * 0.61 + commas * 0.28 + 0.95)) / 100;
 }
 
 function HiddenNumber() {

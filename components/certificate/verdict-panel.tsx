@@ -156,6 +156,7 @@ function Failure({ outcome }: { outcome: Outcome | undefined }) {
 /** Checks that ended neither way are counted and named. */
 function Unproven({ outcome }: { outcome: Outcome | undefined }) {
   const t = useTranslations("certificate");
+  const words = useWords();
   const open = outcome?.verdict?.checks.filter((check) => check.ok === null) ?? [];
   if (open.length === 0) return null;
   const status = open.find((check) => check.code === "stale" || check.code === "clock");
@@ -163,7 +164,7 @@ function Unproven({ outcome }: { outcome: Outcome | undefined }) {
     <p className="verdict-text verdict-open">
       {t("verdict.open", {
         count: open.length,
-        names: open.map((check) => t("verdict.openName", { name: t(`checks.${check.id}.name`) })).join(""),
+        names: words.list(open.map((check) => t("verdict.openName", { name: t(`checks.${check.id}.name`) }))),
       })}
       {status !== undefined && <b className="notice"> {t(`codes.${status.code}`)}</b>}
     </p>

@@ -72,7 +72,7 @@ export function CurveChart(props: CurveChartProps) {
             interval={0}
             height={24}
           />
-          <YAxis hide domain={[0, "dataMax"]} />
+          <YAxis hide domain={[0, mostOf(points, props.showUse)]} />
           {nights(from, to).map(([dusk, dawn]) => (
             <ReferenceArea key={dusk} x1={dusk} x2={dawn} className="curve-night" ifOverflow="hidden" />
           ))}
@@ -129,6 +129,11 @@ function Grain({ source }: { source: EnergySource }) {
   if (source === "solar") return <circle className="curve-grain" cx="1.6" cy="1.6" r="1" />;
   if (source === "wind") return <path className="curve-grain-line" d="M-1 4L4 -1M1 6L6 1" />;
   return <path className="curve-grain-line" d="M0 2.5H5" />;
+}
+
+/** The highest point drawn; a month without any keeps an axis. */
+function mostOf(points: readonly ChartPoint[], showUse: boolean): number {
+  return points.reduce((most, point) => Math.max(most, point.sent, showUse ? point.used : 0), 0.001);
 }
 
 /** Dusk to dawn, about 18:30 to 6:30 of the market's clock; clipped to what is drawn. */

@@ -101,7 +101,11 @@ function Cells({ ends, locale }: { ends: ReadonlySet<string>; locale: string }) 
       <g key={province.code} className="map-cell" data-on={on}>
         <polygon points={hexagon(centre, 2)} />
         <text x={centre.x} y={centre.y + 9} data-long={name.length > 2}>
-          {name}
+          {name.split(" ").map((word, line, words) => (
+            <tspan key={word} x={centre.x} dy={line === 0 ? -9 * (words.length - 1) : 19}>
+              {word}
+            </tspan>
+          ))}
         </text>
       </g>
     );
