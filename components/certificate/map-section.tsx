@@ -12,6 +12,13 @@ const PathMap = dynamic(() => import("@/components/map/path-map").then((module) 
   ssr: false,
 });
 
+const TileMap = dynamic(() => import("@/components/map/tile-map").then((module) => module.TileMap), {
+  ssr: false,
+});
+
+/** With a key of the official map service its tiles are drawn; without, the schematic that needs nobody. */
+const tileKey = process.env.NEXT_PUBLIC_TIANDITU_KEY ?? "";
+
 interface MapSectionProps {
   figures: Figures;
   kwh: KwhFigures | undefined;
@@ -31,6 +38,15 @@ export function MapSection({ figures, kwh, states }: MapSectionProps) {
     states.production === "checked" && states.transmission === "checked" && states.consumption === "checked";
   const channels = line.channels ?? [];
   const to = words.province(figures.unitProvince);
+  const drawn = {
+    lines: shown,
+    here,
+    userProvince: figures.unitProvince,
+    checked,
+    label: t("map.label", { plant: plant.name, from: words.province(plant.province), to }),
+    locale: words.locale,
+    pulse: kwh?.n ?? 0,
+  };
   return (
     <section className="lower-block map" aria-labelledby="map-title">
       <h2 className="heading" id="map-title">
@@ -52,17 +68,7 @@ export function MapSection({ figures, kwh, states }: MapSectionProps) {
           </span>
         </div>
         <WhenSeen minHeight="min(100cqi, 480px)">
-          {() => (
-            <PathMap
-              lines={shown}
-              here={here}
-              userProvince={figures.unitProvince}
-              checked={checked}
-              label={t("map.label", { plant: plant.name, from: words.province(plant.province), to })}
-              locale={words.locale}
-              pulse={kwh?.n ?? 0}
-            />
-          )}
+          {() => (tileKey === "" ? <PathMap {...drawn} /> : <TileMap {...drawn} tileKey={tileKey} />)}
         </WhenSeen>
         <figcaption className="aside">{t("map.caption")}</figcaption>
       </figure>

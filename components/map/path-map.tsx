@@ -11,7 +11,7 @@ import { type Route, routeOf } from "./route";
 import "leaflet/dist/leaflet.css";
 import "./path-map.css";
 
-interface PathMapProps {
+export interface PathMapProps {
   lines: readonly LineFigures[];
   /** Index of the line of the picked kWh. */
   here: number;
