@@ -20,7 +20,7 @@ function stream(command, args, env = {}) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ["ignore", 2, 2],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
     });
     child.on("close", (code) => resolve(code ?? 1));
   });
