@@ -16,8 +16,11 @@ import { type Council, isDivergence } from "./council";
 /** What became of one command; an Error where the rules threw. */
 export type Decision = SubmitResult | Error;
 
+/** A batch that takes long or writes much ends there: nobody waits for all of it, and no memory holds it. */
+const CUT = { ms: 300, bytes: 32_000_000 };
+
 /**
- * Decides the batch at the block time `max(previous, now)`, now in Unix seconds. Throws LedgerUnavailable: with
+ * Decides the batch, or as much of its beginning as has a decision in the answer, at the block time `max(previous, now)`, now in Unix seconds. Throws LedgerUnavailable: with
  * `no-quorum` nothing was stored; with `storage` it may stand, and the members have to be reconciled.
  */
 export async function decide(
@@ -41,16 +44,21 @@ export async function decide(
   return executed.map((done, i) => decisionOf(done, batch[i], head.time));
 }
 
-/** Members execute one after the other: they share a processor, and memory is bounded by one at a time. */
+/**
+ * Members execute one after the other: they share a processor, and memory is bounded by one at a time. How much of
+ * the batch is executed is found out by the first, and then the same for all.
+ */
 async function castBallots(council: Council, batch: readonly Candidate[], now: number): Promise<Ballot[]> {
   const ballots: Ballot[] = [];
-  for (const voter of council.voters()) {
+  for (const { seat, node } of council.voters()) {
+    const first = ballots[0];
+    const taken = first ? batch.slice(0, first.prepared.executed.length) : batch;
     try {
-      await provideBlobs(council, voter.node, batch);
-      const time = Math.max(voter.node.head.time, now);
-      ballots.push({ ...voter, prepared: await voter.node.prepare(batch, time) });
+      await provideBlobs(council, node, taken);
+      const time = Math.max(node.head.time, now);
+      ballots.push({ seat, node, prepared: await node.prepare(taken, time, first ? undefined : CUT) });
     } catch (error) {
-      council.exclude(voter.seat, error);
+      council.exclude(seat, error);
     }
   }
   return ballots;

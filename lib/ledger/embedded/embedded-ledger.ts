@@ -288,7 +288,9 @@ export class EmbeddedLedger implements Ledger {
     let next = 0;
     for (const receipt of known) {
       const decision = receipt ? { ok: true as const, receipt } : decided[next++];
-      if (decision) decisions.push(decision);
+      // The batch was cut here: what comes after is decided with the next.
+      if (decision === undefined) break;
+      decisions.push(decision);
     }
     return decisions;
   }

@@ -10,7 +10,7 @@ export interface Desk {
   readonly rules: Rules;
   /** A state to check signatures in while the command waits; undefined when no member agrees. */
   state(): StateReader | undefined;
-  /** Decides a batch, one decision a candidate, in order. */
+  /** Decides a batch or its beginning: a decision for each candidate it got to, in order, at least one. */
   decide(batch: readonly Candidate[]): Promise<Decision[]>;
 }
 
@@ -22,7 +22,7 @@ interface Waiting {
 
 const WINDOW_MS = 20;
 /** The window closes early when nothing more came for this long: a lone submitter does not wait for others. */
-const QUIET_MS = 3;
+const QUIET_MS = 1;
 const MOST_COMMANDS = 500;
 const MOST_BYTES = 8_000_000;
 const MOST_WAITING = 50_000;
@@ -107,8 +107,9 @@ export class Sequencer {
     if (batch.length === 0) return;
     try {
       const decisions = await this.desk.decide(batch.map(({ candidate }) => candidate));
-      for (const [i, { settle }] of batch.entries())
-        settle(decisions[i] ?? new Error("a command without a decision"));
+      if (decisions.length === 0) throw new Error("a batch without a decision");
+      for (const [i, decision] of decisions.entries()) batch[i]?.settle(decision);
+      this.#queue.unshift(...batch.slice(decisions.length));
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       for (const { settle } of batch) settle(failure);

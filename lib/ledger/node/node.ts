@@ -28,7 +28,7 @@ import {
 import { holdsLeaf, rootAt, TileMissing, type TileReader } from "./log-tree";
 import { NodeMemo } from "./memo";
 import { STATE_PREFIX, storedState } from "./overlay";
-import { type Prepared, prepareBatch, type Workplace } from "./prepare";
+import { type Cut, type Prepared, prepareBatch, type Workplace } from "./prepare";
 import { decodeRecord, type EntryRecord } from "./record";
 import { type Store, StoreCorrupted } from "./store";
 
@@ -71,10 +71,10 @@ export class MemberNode {
   }
 
   /** Executes a batch in memory. */
-  prepare(batch: readonly Candidate[], time: number): Promise<Prepared> {
+  prepare(batch: readonly Candidate[], time: number, cut?: Cut): Promise<Prepared> {
     const { head, state, tiles, memo } = this;
     const place: Workplace = { head, state, tiles, memo, blob: (hash) => this.blob(hash) };
-    return prepareBatch(place, batch, time);
+    return prepareBatch(place, batch, time, cut);
   }
 
   /** Stores a prepared batch. When it rejects, the batch may stand or not: `reload` says. */

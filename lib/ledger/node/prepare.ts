@@ -25,7 +25,7 @@ export type Executed =
 
 export interface Prepared {
   readonly head: Head;
-  /** One a candidate, in order. */
+  /** One a candidate, in order; fewer where the batch was cut. */
   readonly executed: readonly Executed[];
   readonly writes: Writes;
 }
@@ -41,18 +41,31 @@ export interface Workplace {
 /** How long a batch may keep other work of the process waiting. */
 const BREATH_MS = 15;
 
-/** Executes the batch in order at block time `time`. Throws StoreCorrupted; changes nothing. */
+/** Where a batch is cut: after the command that reaches one of these. */
+export interface Cut {
+  readonly ms: number;
+  /** Of values written. */
+  readonly bytes: number;
+}
+
+/**
+ * Executes the batch in order at block time `time`, all of it or, where a cut is given, its beginning: at least one
+ * command. Throws StoreCorrupted; changes nothing.
+ */
 export async function prepareBatch(
   place: Workplace,
   batch: readonly Candidate[],
   time: number,
+  cut?: Cut,
 ): Promise<Prepared> {
   const overlay = overlayOn(place.state);
   const writes = new Map<string, Uint8Array | null>();
   const executed: Executed[] = [];
   const hashes: Uint8Array[] = [];
   let digest = fromHex(place.head.digest);
-  let resumed = performance.now();
+  const began = performance.now();
+  let resumed = began;
+  let written = 0;
   for (const candidate of batch) {
     const index = place.head.size + hashes.length;
     const result = await executeOne(place, overlay, candidate, { time, index });
@@ -67,6 +80,8 @@ export async function prepareBatch(
       const { txId } = candidate;
       writes.set(receiptKey(txId), encodeReceipt({ txId, index, hash: toHex(hash), time }));
     }
+    for (const value of result.writes.values()) written += value?.length ?? 0;
+    if (cut && (written >= cut.bytes || performance.now() - began >= cut.ms)) break;
     if (performance.now() - resumed > BREATH_MS) {
       await new Promise(setImmediate);
       resumed = performance.now();
