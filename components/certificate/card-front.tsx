@@ -42,7 +42,7 @@ export function CardFront({ face, state, hidden, level, inert, onTurn }: CardFro
         <span className="sr-only">{t("card.code")} </span>
         <GroupedText text={face.code} size={4} />
       </p>
-      <Issued face={face} />
+      {face.issuedAt > 0 && <Issued face={face} />}
       {onTurn !== undefined && (
         <button type="button" className="id-flip" onClick={onTurn}>
           <Icon name="turn" />
@@ -58,7 +58,13 @@ function Quantity({ face }: { face: CardFace }) {
   const t = useTranslations("certificate");
   const [exact, setExact] = useState(false);
   const { settledKwh, consumedWh } = face;
-  if (settledKwh === undefined) return <p className="id-number">—</p>;
+  if (settledKwh === undefined || settledKwh < 1) {
+    return (
+      <p className="id-number">
+        <span className="id-dash">—</span>
+      </p>
+    );
+  }
   const share = consumedWh === undefined ? undefined : shareOf(settledKwh * 1000, consumedWh);
   const text = grouped(exact ? settledKwh * 1000 : settledKwh);
   return (

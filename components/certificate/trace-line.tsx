@@ -33,7 +33,7 @@ export function TraceLine(props: TraceLineProps) {
   const drawing = (measured.wide ? lineAcross : lineDown)(measured.band, measured.anchors);
   const { width, height } = measured;
   return (
-    <div className="trace-line" data-settled={props.kwh !== undefined} aria-hidden="true">
+    <div className="trace-line" data-settled={props.kwh !== undefined || !props.ruled} aria-hidden="true">
       <svg className="trace-ink" width={width} height={height} aria-hidden="true">
         <Body drawing={drawing} />
       </svg>
@@ -42,6 +42,7 @@ export function TraceLine(props: TraceLineProps) {
           key={stage}
           className="trace-span"
           data-along={measured.wide ? "x" : "y"}
+          data-checked={props.states[stage] === "checked"}
           style={spanOf(measured, index, props.states[stage])}
         >
           <svg className="trace-ok" width={width} height={height} aria-hidden="true">

@@ -35,7 +35,8 @@ export function TracePath(props: TracePathProps) {
   const [open, setOpen] = useState<readonly EvidenceStage[]>([]);
   const toggle = (stage: EvidenceStage): void =>
     setOpen(open.includes(stage) ? open.filter((one) => one !== stage) : wide ? [stage] : [...open, stage]);
-  const withheld = figures.level === "minimal";
+  // A certificate holds at least one kWh; a claim of none says that the server itself could not read it.
+  const withheld = figures.level === "minimal" || figures.settledKwh < 1;
   return (
     <div className="trace" ref={box} data-kwh={kwh?.n}>
       {!withheld && !hidden && (
