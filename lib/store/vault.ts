@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomFillSync,
+} from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -51,7 +58,7 @@ export function vaultOf(key: Uint8Array): Vault {
 }
 
 function seal(key: Uint8Array, value: Uint8Array, bound: Uint8Array): Uint8Array<ArrayBuffer> {
-  const nonce = randomBytes(nonceBytes);
+  const nonce = freshNonce();
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(bound);
   const text = cipher.update(value);
@@ -62,6 +69,18 @@ function seal(key: Uint8Array, value: Uint8Array, bound: Uint8Array): Uint8Array
   sealed.set(text, 1 + nonceBytes);
   sealed.set(cipher.getAuthTag(), sealed.length - tagBytes);
   return sealed;
+}
+
+// Random bytes are drawn for many nonces at once: a draw alone costs as much as sealing a small row.
+const drawn = new Uint8Array(nonceBytes * 256);
+let next = drawn.length;
+function freshNonce(): Uint8Array {
+  if (next === drawn.length) {
+    randomFillSync(drawn);
+    next = 0;
+  }
+  next += nonceBytes;
+  return drawn.slice(next - nonceBytes, next);
 }
 
 function open(

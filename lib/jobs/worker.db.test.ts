@@ -1,0 +1,71 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keysOfRole } from "@/lib/gateway/consent";
+import { openDesk } from "@/lib/gateway/desk";
+import { putPending } from "@/lib/gateway/outbox";
+import { inTransaction } from "@/lib/gateway/transaction";
+import { nextCodes, registrationMonth } from "@/lib/jobs/import/registrations/codes";
+import { enqueue, startWorker } from "@/lib/jobs/worker";
+import type { Ledger } from "@/lib/ledger/ledger";
+import { openLedger } from "@/lib/ledger/open";
+import { channelCode } from "@/lib/market/assets/model";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+
+let database: TestDatabase;
+let store: Store;
+let ledger: Ledger;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+  ledger = await openLedger({ dataDir: database.dataDir });
+});
+afterEach(async () => {
+  await ledger.close();
+  await store.close();
+  await database.drop();
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await holds()) return;
+    await sleep(100);
+  }
+  throw new Error("it never came to that");
+}
+
+describe("a worker", () => {
+  it("does what is put into the queue, and the job's row says what came of it", async () => {
+    const worker = await startWorker(store, ledger, database.dataDir);
+    const path = join(database.dataDir, "channels.csv");
+    writeFileSync(
+      path,
+      "id,name,from_province,to_province,loss_ppm,capacity_kw\nH1,x,63,41,5,1\nH2,x,63,4,5,1\n",
+    );
+    await enqueue(store, "import", { name: "channels", path, zero: false, ownerKeys: "none" });
+    await until(
+      async () => (await store.pool.query("SELECT 1 FROM job WHERE state = 'done'")).rowCount === 1,
+    );
+    await worker.stop();
+    const { rows } = await store.pool.query("SELECT name, answer FROM job");
+    expect(rows).toMatchObject([
+      { name: "import", answer: { accepted: 1, refusedCount: 1, refused: [{ code: "province" }] } },
+    ]);
+    expect((await ledger.checkpoint()).size).toBe(2);
+  });
+
+  it("delivers what a dead process left in the outbox", async () => {
+    const desk = await openDesk(store, ledger, database.dataDir);
+    const facts = { fromProvince: "63", toProvince: "41", lossPpm: 1, capacityKw: 1 };
+    const [code = ""] = await nextCodes(ledger, [channelCode(facts, registrationMonth())]);
+    const signers = await keysOfRole(ledger, desk.keyring, "exchange");
+    const payload = { records: [{ code, id: "H1", name: "x", ...facts }] };
+    const envelope = await desk.author({ type: "channel.register", payload, signers });
+    await inTransaction(store, (client) => putPending(client, store, envelope, undefined));
+    const worker = await startWorker(store, ledger, database.dataDir);
+    await until(async () => (await ledger.checkpoint()).size === 2);
+    await worker.stop();
+  });
+});
