@@ -113,6 +113,8 @@ async function assemble(building: Building, request: BundleRequest): Promise<Bun
   const { source, row, entries } = building;
   const { ledger } = source;
   entries.open(row.entry, (field) => building.sees(`certificate.${field}`));
+  // How openly it is shown is the holder's choice: a verifier wants to see it made.
+  if (row.levelEntry !== undefined) entries.open(row.levelEntry, () => false);
   const certificateLeaves = building.lines.map(({ line, trace }) =>
     certLineHash({ lineHash: fromHex(line.leafHash), traceHash: fromHex(trace.leafHash) }),
   );

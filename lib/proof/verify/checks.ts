@@ -1,6 +1,5 @@
 import type { Bundle } from "./bundle";
 import type { Evidence } from "./evidence";
-import type { MonthFigures } from "./figures";
 import type { CheckpointFigure } from "./ledger-checks";
 import type { ReadLine } from "./lines";
 import { Mismatch } from "./mismatch";
@@ -19,8 +18,13 @@ export interface Trust {
   readonly v?: string;
   /** The certificate's code as asked for: by the print, or by the address of the page. */
   readonly code?: string;
-  /** The last checkpoint this device saw of the market. */
-  readonly seen?: { readonly size: number; readonly root: string };
+  /** The kWh that was asked for: a bundle of another one, or of none where it could be shown, is not the answer. */
+  readonly kwh?: number;
+  /**
+   * The last checkpoint this device saw of the market. `asked`: the bundle was fetched with that size, just now, so
+   * that one which is older or does not prove its growth from there hides something; a file may be older, and silent.
+   */
+  readonly seen?: { readonly size: number; readonly root: string; readonly asked?: boolean };
 }
 
 /** What the checks hand to one another. */
@@ -35,8 +39,29 @@ export interface State {
   readonly now: number;
   checkpoint?: CheckpointFigure;
   path?: ReadPath;
-  month?: MonthFigures;
   standing: StatusFigure;
+  /** What several checks need is worked out once, also where it ends in a mismatch. */
+  readonly cache: Map<string, () => unknown>;
+}
+
+/** `make`'s value, or what it threw, remembered under `key` for this bundle. */
+export function once<T>(state: State, key: string, make: () => T): T {
+  const known = state.cache.get(key) as (() => T) | undefined;
+  if (known) return known();
+  const answer = settled(make);
+  state.cache.set(key, answer);
+  return answer();
+}
+
+function settled<T>(make: () => T): () => T {
+  try {
+    const value = make();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 export interface Passed {

@@ -1,11 +1,11 @@
-import { equalBytes, fromHex, toHex, utf8 } from "@/lib/crypto/bytes";
+import { equalBytes, fromHex, utf8 } from "@/lib/crypto/bytes";
 import { type Json, parseJson } from "@/lib/crypto/canonical";
 import { commit } from "@/lib/crypto/commitment";
 import { leafHash } from "@/lib/crypto/merkle/tree";
 import type { Bundle, BundleEntry, BundleLine, Openings } from "./bundle";
 import { insist, need } from "./mismatch";
 
-type Fields = Readonly<Record<string, Json>>;
+export type Fields = Readonly<Record<string, Json>>;
 
 /** An entry of the bundle, read once. Nothing in it is believed before `inclusion` has passed. */
 export interface ReadEntry {
@@ -62,6 +62,7 @@ export function readEntry(entry: BundleEntry): ReadEntry {
   const parsed = parseJson(bytes);
   insist(parsed.ok, "unreadable", `${what} is not canonical JSON`);
   const top = fields(parsed.value, what);
+  insist(top.v === 1, "unreadable", `${what} is of another version`);
   const command = fields(top.command, `${what}: command`);
   const type = text(top.type, `${what}: type`);
   insist(command.type === type, "unreadable", `${what} names two types`);
@@ -91,12 +92,36 @@ function readSignature(one: Fields) {
 /** All of a bundle's entries by index, and what is opened of them. */
 export class Evidence {
   readonly entries = new Map<number, ReadEntry>();
+  private readonly records = new Map<string, FoundRecord>();
 
   constructor(readonly bundle: Bundle) {
     for (const entry of bundle.entries) {
       insist(!this.entries.has(entry.index), "unreadable", `entry ${entry.index} stands twice`);
       this.entries.set(entry.index, readEntry(entry));
     }
+    for (const entry of this.entries.values()) this.index(entry);
+  }
+
+  /** Batch commands name their records by `code`, contracts by `contract`; a code is given out once. */
+  private index(entry: ReadEntry): void {
+    const { records } = entry.payload;
+    if (records === undefined) return;
+    for (const [at, one] of list(records, "records").entries()) {
+      const record = fields(one, "record");
+      const code = text(record.code ?? record.contract, "code");
+      insist(!this.records.has(code), "altered", "a code is given out twice", { code });
+      this.records.set(code, { entry, record, at });
+    }
+  }
+
+  /** The record that registers or records `code`, in an entry of `type`; undefined where it is not shown. */
+  find(type: string, code: string): FoundRecord | undefined {
+    const found = this.records.get(code);
+    return found?.entry.type === type ? found : undefined;
+  }
+
+  record(type: string, code: string): FoundRecord {
+    return need(this.find(type, code), `${type} of ${code} is not in the bundle`);
   }
 
   entry(index: number, type: string): ReadEntry {
@@ -137,23 +162,25 @@ export function openedOf(
   return value;
 }
 
+/** Every opening given, of entries and of lines, opens what was sealed: also those that nothing else looks at. */
+export function insistOpenings(evidence: Evidence): void {
+  for (const entry of evidence.entries.values()) {
+    for (const field of Object.keys(entry.openings)) evidence.opened(entry, field);
+  }
+}
+
+/** What must have been in the log before another entry could rest on it. */
+export function insistBefore(earlier: ReadEntry, later: ReadEntry): void {
+  const detail = { entry: later.index };
+  const reason = `entry ${later.index} rests on entry ${earlier.index}, which is not before it`;
+  insist(earlier.index < later.index, "altered", reason, detail);
+}
+
 /** Fields of a record of a batch command, public or opened. */
 export interface FoundRecord {
   readonly entry: ReadEntry;
   readonly record: Fields;
   readonly at: number;
-}
-
-/** The record that carries `code` under `name` in an entry of `type`. */
-export function findRecord(evidence: Evidence, type: string, name: string, code: string): FoundRecord {
-  for (const entry of evidence.ofType(type)) {
-    const records = list(entry.payload.records, "records");
-    for (let at = 0; at < records.length; at++) {
-      const record = fields(records[at], "record");
-      if (record[name] === code) return { entry, record, at };
-    }
-  }
-  return need<FoundRecord>(undefined, `${type} of ${code} is not in the bundle`);
 }
 
 export function lineOpened(
@@ -164,5 +191,3 @@ export function lineOpened(
 ): Json | undefined {
   return openedOf(evidence.bundle.market, "settlement.settle", field, leaf[field], line.openings);
 }
-
-export const hexOf = toHex;

@@ -2,7 +2,7 @@ import { toHex } from "@/lib/crypto/bytes";
 import { settleLine } from "@/lib/market/settlement/rules";
 import { edgesOf } from "@/lib/units/loss";
 import type { State } from "./checks";
-import { type Evidence, findRecord, quantity, type ReadEntry, text } from "./evidence";
+import { type Evidence, fields, quantity, type ReadEntry, text } from "./evidence";
 import type {
   ChannelFigures,
   EvidenceFigure,
@@ -14,14 +14,14 @@ import type {
 } from "./figures";
 import { lineStarts, type ReadLine } from "./lines";
 import { need } from "./mismatch";
+import { monthFigures } from "./month";
 import { provedReadings, readingOf } from "./readings";
 
 /** Everything a page may print, taken from what the checks have just proved. Call only after all passed. */
 export function figuresOf(state: State): Figures {
   const { evidence, bundle, lines } = state;
   const certificate = evidence.certificate();
-  const totals = evidence.opened(certificate, "totals") as { settledKwh?: number } | undefined;
-  const settled = lines.reduce((sum, line) => sum + (line.settledKwh ?? 0), 0);
+  const totals = fields(evidence.opened(certificate, "totals"), "totals");
   const name = evidence.opened(certificate, "name");
   const uscc = evidence.opened(certificate, "uscc");
   const starts = lineStarts(lines);
@@ -34,14 +34,14 @@ export function figuresOf(state: State): Figures {
     level: bundle.level,
     hash: toHex(certificate.hash),
     entry: certificate.index,
-    settledKwh: totals?.settledKwh ?? settled,
+    settledKwh: quantity(totals.settledKwh, "settledKwh"),
     ...optional("consumedWh", evidence.opened(certificate, "consumedWh")),
     ...optional("coincidentWh", evidence.opened(certificate, "coincidentWh") ?? coincident(lines)),
     ...(name === undefined ? {} : { holder: { name: text(name, "name"), ...optionalText("uscc", uscc) } }),
     unitProvince: bundle.code.slice(11, 13),
     lines: lines.map((line, at) => lineFigures(evidence, line, starts[at])),
     ...(state.path ? { kwh: kwhFigures(state) } : {}),
-    ...(state.month ? { month96: state.month } : {}),
+    ...(bundle.month ? { month96: monthFigures(state) } : {}),
     ledger: ledgerFigures(state),
     evidence: evidenceFigures(state),
   };
@@ -65,7 +65,7 @@ function coincident(lines: readonly ReadLine[]): number | undefined {
 }
 
 function plantFigures(evidence: Evidence, code: string): PlantFigures {
-  const { record } = findRecord(evidence, "plant.register", "code", code);
+  const { record } = evidence.record("plant.register", code);
   return {
     code,
     name: text(record.name, "name"),
@@ -81,8 +81,7 @@ function plantFigures(evidence: Evidence, code: string): PlantFigures {
 
 function lineFigures(evidence: Evidence, line: ReadLine, from: number | undefined): LineFigures {
   const { plant, contract, contractKwh, settledKwh, path, sentWh, landedWh } = line;
-  const record =
-    contract === undefined ? undefined : findRecord(evidence, "contract.record", "contract", contract).record;
+  const record = contract === undefined ? undefined : evidence.record("contract.record", contract).record;
   const { result } = line.settle;
   const open = contractKwh !== undefined && path !== undefined;
   const G = quantity(result.G, "G");
@@ -128,7 +127,7 @@ function channelFigures(evidence: Evidence, line: ReadLine): ChannelFigures[] {
 }
 
 function channelNames(evidence: Evidence, code: string) {
-  const { record } = findRecord(evidence, "channel.register", "code", code);
+  const { record } = evidence.record("channel.register", code);
   return {
     code,
     name: text(record.name, "name"),
@@ -145,8 +144,8 @@ function kwhFigures(state: State): KwhFigures {
   const pieces = path.pieces.map((piece) => ({
     ...piece,
     channels: piece.channels.map((flow, at) => ({ channel: need(codes[at], "channel"), ...flow })),
-    productionReadingWh: readingOf(readings, line.plant ?? "", piece.productionInterval),
-    consumptionReadingWh: readingOf(readings, line.unit ?? "", piece.consumptionInterval),
+    productionReadingWh: readingOf(readings.get(line.plant ?? ""), piece.productionInterval),
+    consumptionReadingWh: readingOf(readings.get(line.unit ?? ""), piece.consumptionInterval),
   }));
   const channels = codes.map((code, at) => {
     const flow = { sentWh: 0, lossWh: 0, landedWh: 0 };

@@ -4,7 +4,7 @@ import { hashMark, pinsRoster } from "@/lib/market/certificates/qr";
 import { type CheckpointCheck, checkCheckpoint } from "@/lib/market/members/checkpoint";
 import { fingerprint, parseRoster, quorum, type Roster, rosterFor } from "@/lib/market/members/roster";
 import type { Bundle } from "./bundle";
-import type { Passed, State } from "./checks";
+import { once, type Passed, type State } from "./checks";
 import { insist, Mismatch, need } from "./mismatch";
 import { checkGenesis } from "./trade-checks";
 import type { Verdict } from "./verdict";
@@ -38,8 +38,10 @@ export function trustLevel({ bundle }: State): Verdict["trust"] {
   return hosts.size >= quorum(roster?.members.length ?? 4) ? "consortium" : "single-operator";
 }
 
+/** Names of this machine are one host, however many there are. */
 function hostOf(address: string): string {
-  return /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(address)?.[1] ?? "";
+  const host = /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(address)?.[1] ?? "";
+  return /^(127\.|localhost$|\[::1\]$)/.test(host) ? "loopback" : host;
 }
 
 /** `roster`: the members are those that were pinned. A change of members would have to be in the chain. */
@@ -65,7 +67,11 @@ export function checkRoster(state: State): Passed {
   return { reason: "the members are those that were pinned", detail };
 }
 
-async function checkpointOf(state: State): Promise<{ roster: Roster; check: CheckpointCheck }> {
+function checkpointOf(state: State): Promise<{ roster: Roster; check: CheckpointCheck }> {
+  return once(state, "checkpoint", () => readCheckpoint(state));
+}
+
+async function readCheckpoint(state: State): Promise<{ roster: Roster; check: CheckpointCheck }> {
   const rosters = state.bundle.rosters.map((roster) => {
     const parsed = parseRoster(roster);
     insist(parsed.ok, "roster-unknown", "the members' roster is malformed");
@@ -120,11 +126,17 @@ export function checkConsistency(state: State): Passed {
   if (!seen || seen.size === 0)
     throw new Mismatch("first-visit", "this device saw no earlier tree head", {}, null);
   const detail = { from: seen.size, to: size };
-  insist(size >= seen.size, "fork", "the log is shorter than the one this device saw", detail);
+  if (size < seen.size) {
+    // Cosigned before: a file may be as old as it likes, an answer of now may not.
+    insist(!seen.asked, "fork", "the log is shorter than the one this device saw", detail);
+    throw new Mismatch("first-visit", "this bundle is older than what this device saw", detail, null);
+  }
   const given = state.bundle.consistency;
   const proof = seen.size === size ? [] : given?.from === seen.size ? given.proof.map(fromHex) : undefined;
-  if (!proof)
+  if (!proof) {
+    insist(!seen.asked, "missing", "the proof from the earlier tree head was asked for and left out", detail);
     throw new Mismatch("first-visit", "no proof from the earlier tree head was asked for", detail, null);
+  }
   const verdict = verifyConsistency({
     oldSize: seen.size,
     oldRoot: fromHex(seen.root),

@@ -18,7 +18,7 @@ import {
   type ReadEntry,
   text,
 } from "./evidence";
-import { need } from "./mismatch";
+import { insist, need } from "./mismatch";
 
 /** A line of the certificate as far as this viewer may see it; what is absent is withheld. */
 export interface ReadLine {
@@ -66,6 +66,10 @@ export function readLine(evidence: Evidence, source: BundleLine): ReadLine {
   const leaf = need(parseLineLeaf(source.leaf), "a line leaf of another shape");
   const traced = need(parseTraceLeaf(source.traceLeaf), "a trace leaf of another shape");
   const opened = (field: string): Json | undefined => lineOpened(evidence, source, leaf, field);
+  const strange = Object.keys(source.openings).find((field) => !Object.hasOwn(leaf, field));
+  insist(strange === undefined, "opening", `${strange} is no field of a line`);
+  const other = Object.keys(source.traceOpenings).find((field) => field !== "coincidentWh");
+  insist(other === undefined, "opening", `${other} is no sealed field of a trace`);
   const market = evidence.bundle.market;
   const coincident = openedOf(
     market,

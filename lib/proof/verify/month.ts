@@ -1,73 +1,83 @@
+import { landedStart, type Segments, sentStart } from "@/lib/tracing/segments";
 import { intervalsInMonth } from "@/lib/units/interval";
-import type { State } from "./checks";
+import type { BundleRange } from "./bundle";
+import { once, type State } from "./checks";
 import type { MonthFigures } from "./figures";
 import { insist, need } from "./mismatch";
-import { monthOf, provedReadings } from "./readings";
-import { provedSegments } from "./segments";
+import { curveOf, monthOf, provedReadings, wholeCurve } from "./readings";
+import { insistInOrder, provedSegments } from "./segments";
 
-/** The month's curves of every line whose segments are all shown, added up from proved segments and readings. */
-export function monthFigures(state: State): MonthFigures {
-  const { bundle, lines } = state;
-  const T = intervalsInMonth(monthOf(state));
-  const ranges = bundle.month?.ranges ?? [];
-  const figures = ranges.map((range) => {
-    const line = need(lines[range.line], "line");
-    insist(
-      range.from === 0 && range.segments.length === range.size,
-      "missing",
-      "segments of the month are missing",
-    );
-    const segments = provedSegments(line, range);
-    const sentWh = new Array<number>(T).fill(0);
-    const coincidentWh = new Array<number>(T).fill(0);
-    const consumedWh = new Array<number>(T).fill(0);
-    let landedBefore = 0;
-    let sentBefore = 0;
-    for (let at = 0; at < segments.count; at++) {
-      const production = segments.production[at] ?? 0;
-      const consumption = segments.consumption[at] ?? 0;
-      const landed = (segments.landedEnd[at] ?? 0) - landedBefore;
-      sentWh[production] = (sentWh[production] ?? 0) + (segments.sentEnd[at] ?? 0) - sentBefore;
-      consumedWh[consumption] = (consumedWh[consumption] ?? 0) + landed;
-      if (production === consumption) coincidentWh[production] = (coincidentWh[production] ?? 0) + landed;
-      landedBefore = segments.landedEnd[at] ?? 0;
-      sentBefore = segments.sentEnd[at] ?? 0;
-    }
-    insist(
-      landedBefore === line.landedWh && sentBefore === line.sentWh,
-      "sum",
-      "the segments do not add up to the line",
-    );
-    const coincident = coincidentWh.reduce((sum, wh) => sum + wh, 0);
-    insist(
-      line.coincidentWh === undefined || coincident === line.coincidentWh,
-      "sum",
-      "the matched part differs",
-    );
-    return { line: range.line, sentWh, coincidentWh, consumedWh };
-  });
-  return { lines: figures, ...readingCurves(state, T) };
+/** A line's segments of the month, all of them, proved. */
+export interface WholeLine {
+  readonly line: number;
+  readonly segments: Segments;
 }
 
-function readingCurves(state: State, T: number): Pick<MonthFigures, "generation" | "consumption"> {
-  const readings = provedReadings(state);
-  const curve = (of: string): number[] => {
-    const byMeter = new Map<string, number[]>();
-    for (const one of readings) {
-      if (one.of !== of) continue;
-      const wh = byMeter.get(one.meter) ?? new Array<number>(T).fill(0);
-      wh[one.interval] = one.wh;
-      byMeter.set(one.meter, wh);
+/** Every line that settled anything, each once, with all its segments. */
+export function wholeLines(state: State): readonly WholeLine[] {
+  return once(state, "wholeLines", () => {
+    const ranges = state.bundle.month?.ranges ?? [];
+    const shown = new Set(ranges.map((range) => range.line));
+    insist(shown.size === ranges.length, "segment-root", "a line is shown twice");
+    for (const [at, line] of state.lines.entries()) {
+      insist(shown.has(at) || line.landedWh === 0, "missing", "a line's month is missing");
     }
-    const total = new Array<number>(T).fill(0);
-    for (const wh of byMeter.values())
-      for (let at = 0; at < T; at++) total[at] = (total[at] ?? 0) + (wh[at] ?? 0);
-    return total;
-  };
-  const plants = [...new Set(state.lines.flatMap((line) => line.plant ?? []))];
+    return ranges.map((range) => ({ line: range.line, segments: wholeSegments(state, range) }));
+  });
+}
+
+function wholeSegments(state: State, range: BundleRange): Segments {
+  const line = need(state.lines[range.line], "line");
+  const whole = range.from === 0 && range.segments.length === range.size;
+  insist(whole, "missing", "segments of the month are missing");
+  const segments = provedSegments(line, range);
+  insistInOrder(segments, range, line, intervalsInMonth(monthOf(state)));
+  return segments;
+}
+
+/** The month's curves, added up from proved segments; those of the meters come later, from `readingCurves`. */
+export function segmentCurves(state: State): MonthFigures["lines"] {
+  const intervals = intervalsInMonth(monthOf(state));
+  return wholeLines(state).map(({ line, segments }) => {
+    const { production, consumption } = segments;
+    const zeros = (): number[] => new Array<number>(intervals).fill(0);
+    const [sentWh, coincidentWh, consumedWh] = [zeros(), zeros(), zeros()];
+    let coincident = 0;
+    for (let at = 0; at < segments.count; at++) {
+      const [p, c] = [production[at] ?? 0, consumption[at] ?? 0];
+      const landed = landedStart(segments, at + 1) - landedStart(segments, at);
+      sentWh[p] = (sentWh[p] ?? 0) + sentStart(segments, at + 1) - sentStart(segments, at);
+      consumedWh[c] = (consumedWh[c] ?? 0) + landed;
+      if (p !== c) continue;
+      coincidentWh[p] = (coincidentWh[p] ?? 0) + landed;
+      coincident += landed;
+    }
+    const stated = state.lines[line]?.coincidentWh;
+    insist(stated === undefined || stated === coincident, "sum", "the matched part differs", { coincident });
+    return { line, sentWh, coincidentWh, consumedWh };
+  });
+}
+
+/** Everything the month's drawing shows. */
+export function monthFigures(state: State): MonthFigures {
+  const readings = provedReadings(state);
+  const intervals = intervalsInMonth(monthOf(state));
   const unit = state.lines.find((line) => line.unit !== undefined)?.unit;
+  const used = unit === undefined ? undefined : curveOf(readings, unit, "consumption");
   return {
-    generation: plants.map((plant) => ({ plant, wh: curve(plant) })),
-    ...(unit === undefined ? {} : { consumption: curve(unit) }),
+    lines: segmentCurves(state),
+    generation: plantsShown(state).map((plant) => ({
+      plant,
+      wh: [...wholeCurve(curveOf(readings, plant, "production"), intervals)],
+    })),
+    ...(used === undefined ? {} : { consumption: [...wholeCurve(used, intervals)] }),
   };
+}
+
+/** Plants of the lines that are drawn. */
+export function plantsShown(state: State): string[] {
+  const plants = wholeLines(state).map(({ line }) =>
+    need(state.lines[line]?.plant, "the plant of a line is withheld"),
+  );
+  return [...new Set(plants)];
 }

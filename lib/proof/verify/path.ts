@@ -1,11 +1,13 @@
 import { lineOfKwh, type PathPiece, pathOf, sentAt, type WhRange } from "@/lib/tracing/lookup";
 import { type Segments, segmentsFrom } from "@/lib/tracing/segments";
+import { intervalsInMonth } from "@/lib/units/interval";
 import { edgesOf } from "@/lib/units/loss";
 import type { BundleRange } from "./bundle";
-import type { Passed, State } from "./checks";
+import { once, type Passed, type State } from "./checks";
 import { insist, Mismatch, need, withheld } from "./mismatch";
-import { monthFigures } from "./month";
-import { provedSegments, readSegment } from "./segments";
+import { segmentCurves, wholeLines } from "./month";
+import { monthOf } from "./readings";
+import { insistInOrder, provedSegments, readSegment } from "./segments";
 
 /** The kWh's way: its segments as proved, its range on the line's axis, and its pieces. */
 export interface ReadPath {
@@ -21,10 +23,15 @@ export interface ReadPath {
 export function checkSegments(state: State): Passed {
   const { kwh, month } = state.bundle;
   if (!kwh && !month) throw withoutKwh(state);
-  if (kwh)
-    provedSegments(need(state.lines[kwh.range.line], "the kWh's line is not in the bundle"), kwh.range);
-  if (month) state.month = monthFigures(state);
-  const count = (kwh?.range.segments.length ?? 0) + (month?.ranges ?? []).reduce((n, one) => n + one.size, 0);
+  let count = 0;
+  if (kwh) {
+    const line = need(state.lines[kwh.range.line], "the kWh's line is not in the bundle");
+    count += provedSegments(line, kwh.range).count;
+  }
+  if (month) {
+    segmentCurves(state);
+    for (const { segments } of wholeLines(state)) count += segments.count;
+  }
   return { reason: `${count} segments stand in the traced lines`, detail: { count } };
 }
 
@@ -35,6 +42,11 @@ export function withoutKwh(state: State): Mismatch {
 
 /** `kwh`: it lies inside its line, its pieces tile it, and its quantities add up. */
 export function checkKwh(state: State): Passed {
+  const { kwh, month } = state.bundle;
+  const asked = state.trust.kwh;
+  insist(asked === undefined || !kwh || kwh.n === asked, "kwh-range", `kWh ${asked} was asked for`);
+  const left = asked !== undefined && !kwh && !month && state.bundle.level !== "minimal";
+  insist(!left, "missing", `kWh ${asked} was asked for, none is shown`);
   const path = readPath(state);
   const landed = path.pieces.reduce((sum, piece) => sum + piece.landedWh, 0);
   const sent = path.pieces.reduce((sum, piece) => sum + piece.sentWh, 0);
@@ -54,6 +66,10 @@ export function checkKwh(state: State): Passed {
 }
 
 export function readPath(state: State): ReadPath {
+  return once(state, "path", () => pathOfKwh(state));
+}
+
+function pathOfKwh(state: State): ReadPath {
   const { kwh } = state.bundle;
   if (!kwh) throw withoutKwh(state);
   const settled = state.lines.map((line) => need(line.settledKwh, "a line's quantity is withheld"));
@@ -65,6 +81,7 @@ export function readPath(state: State): ReadPath {
   );
   const line = need(state.lines[found.line], "line");
   const segments = segmentsFrom(kwh.range.segments.map(readSegment));
+  insistInOrder(segments, kwh.range, line, intervalsInMonth(monthOf(state)));
   insistCover(segments, kwh.range, found);
   const edges = edgesOf(need(line.landedWh, "landedWh"), need(line.path, "path"));
   const range = { from: found.from, to: found.to };
@@ -77,7 +94,7 @@ export function readPath(state: State): ReadPath {
   return { n: kwh.n, line: found.line, range, segments, pieces, sentWh };
 }
 
-/** From the neighbour before to the neighbour behind, ends in order: nothing of the range can be left out. */
+/** From the neighbour before to the neighbour behind: nothing of the range can be left out. */
 function insistCover(segments: Segments, source: BundleRange, range: WhRange): void {
   const first = segments.landedEnd[0] ?? 0;
   const last = segments.landedEnd[segments.count - 1] ?? 0;
@@ -88,9 +105,4 @@ function insistCover(segments: Segments, source: BundleRange, range: WhRange): v
     "the segment before is missing",
   );
   insist(atEnd ? last >= range.to : last > range.to, "kwh-range", "a segment behind is missing");
-  for (let at = 1; at < segments.count; at++) {
-    const landed = (segments.landedEnd[at] ?? 0) - (segments.landedEnd[at - 1] ?? 0);
-    const sent = (segments.sentEnd[at] ?? 0) - (segments.sentEnd[at - 1] ?? 0);
-    insist(landed >= 0 && sent >= landed, "kwh-range", "segments out of order");
-  }
 }

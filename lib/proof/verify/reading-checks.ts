@@ -1,30 +1,55 @@
 import { fromHex } from "@/lib/crypto/bytes";
 import { verifySum } from "@/lib/crypto/merkle/sum-tree";
-import { daysOfMonth } from "@/lib/units/day";
+import { intervalsInMonth } from "@/lib/units/interval";
 import type { Passed, State } from "./checks";
-import { hash, quantity } from "./evidence";
+import { hash, insistBefore, quantity } from "./evidence";
 import type { ReadLine } from "./lines";
 import { insist, Mismatch, need, withheld } from "./mismatch";
+import { plantsShown, wholeLines } from "./month";
 import { readPath, withoutKwh } from "./path";
-import { monthOf, type ProvedReading, provedReadings, readingOf } from "./readings";
+import {
+  countReadings,
+  curveOf,
+  monthOf,
+  type ProvedCurve,
+  type ProvedReadings,
+  provedReadings,
+  readingOf,
+  wholeCurve,
+} from "./readings";
 
 /** `reading`: what the plant's meters read is in their curves, and the curves in anchored batches. */
 export function checkReading(state: State): Passed {
   const { bundle } = state;
   if (!bundle.kwh && !bundle.month) throw withoutKwh(state);
-  const production = provedReadings(state).filter((one) => one.role === "production");
+  const readings = provedReadings(state);
   if (bundle.kwh) {
-    const path = readPath(state);
-    const plant = need(state.lines[path.line]?.plant, "the plant is withheld");
-    for (const { productionInterval } of path.pieces) {
-      const wh = readingOf(production, plant, productionInterval);
+    const { curve } = kwhPlant(state, readings);
+    for (const { productionInterval } of readPath(state).pieces) {
+      const wh = readingOf(curve, productionInterval);
       insist(wh !== undefined, "missing", "a reading of the plant is missing", {
         interval: productionInterval,
       });
     }
   }
-  const detail = { readings: production.length };
-  return { reason: `${production.length} readings of the plant's meters are in the anchored curves`, detail };
+  if (bundle.month) {
+    const intervals = intervalsInMonth(monthOf(state));
+    for (const plant of plantsShown(state)) wholeCurve(curveOf(readings, plant, "production"), intervals);
+  }
+  for (const line of state.lines) {
+    for (const curve of readings.values())
+      for (const anchor of curve.anchors) insistBefore(anchor, line.settle);
+  }
+  const count = countReadings(readings, "production");
+  return {
+    reason: `${count} readings of the plant's meters are in the anchored curves`,
+    detail: { readings: count },
+  };
+}
+
+function kwhPlant(state: State, readings: ProvedReadings): { plant: string; curve: ProvedCurve | undefined } {
+  const plant = need(state.lines[readPath(state).line]?.plant, "the plant is withheld");
+  return { plant, curve: curveOf(readings, plant, "production") };
 }
 
 /** `balance`: the plant sold no more than it could, and no Wh of an interval twice or beyond its reading. */
@@ -32,9 +57,8 @@ export function checkBalance(state: State): Passed {
   const { lines, bundle } = state;
   if (lines.length === 0) throw withheld("the quantities are not disclosed");
   for (const line of lines) checkSum(line);
-  if (!bundle.kwh && !bundle.month) return sold(lines.length);
-  const production = provedReadings(state).filter((one) => one.role === "production");
-  if (bundle.kwh) checkPlaces(state, production);
+  if (bundle.kwh) checkKwhPlaces(state);
+  if (bundle.month) checkMonthPlaces(state);
   return sold(lines.length);
 }
 
@@ -68,19 +92,58 @@ function checkSum(line: ReadLine): void {
   insist(total <= G, "oversold", `the plant sent ${total} Wh of ${G} Wh`, { total, G });
 }
 
+/** Part of an interval's generation, and who takes it. */
+interface Taken {
+  readonly interval: number;
+  readonly offset: number;
+  readonly sentWh: number;
+}
+
 /** Places inside the plant's intervals: disjoint, and none beyond what the meters read. */
-function checkPlaces(state: State, production: readonly ProvedReading[]): void {
-  const path = readPath(state);
-  const plant = need(state.lines[path.line]?.plant, "the plant is withheld");
-  const ends = new Map<number, number>();
-  const ordered = [...path.pieces].sort(
-    (a, b) => a.productionInterval - b.productionInterval || a.offset - b.offset,
-  );
-  for (const { productionInterval, offset, sentWh } of ordered) {
-    insist((ends.get(productionInterval) ?? 0) <= offset, "offsets", "one Wh of generation is used twice");
-    ends.set(productionInterval, offset + sentWh);
-    const wh = need(readingOf(production, plant, productionInterval), "a reading of the plant is missing");
-    insist(offset + sentWh <= wh, "reading-exceeded", "more than the meter read", { offset, sentWh, wh });
+function insistPlaces(taken: Taken[], curve: ProvedCurve | undefined): void {
+  taken.sort((a, b) => a.interval - b.interval || a.offset - b.offset || a.sentWh - b.sentWh);
+  let [at, end] = [-1, 0];
+  for (const { interval, offset, sentWh } of taken) {
+    if (interval !== at) [at, end] = [interval, 0];
+    insist(end <= offset, "offsets", "one Wh of generation is used twice", { interval });
+    end = offset + sentWh;
+    const wh = need(readingOf(curve, interval), "a reading of the plant is missing");
+    insist(end <= wh, "reading-exceeded", "more than the meter read", { offset, sentWh, wh });
+  }
+}
+
+function checkKwhPlaces(state: State): void {
+  const taken = readPath(state).pieces.map(({ productionInterval: interval, offset, sentWh }) => ({
+    interval,
+    offset,
+    sentWh,
+  }));
+  insistPlaces(taken, kwhPlant(state, provedReadings(state)).curve);
+}
+
+/** All lines of the certificate, plant by plant; and the plant's meters read at least what it could sell. */
+function checkMonthPlaces(state: State): void {
+  const readings = provedReadings(state);
+  const intervals = intervalsInMonth(monthOf(state));
+  for (const plant of plantsShown(state)) {
+    const curve = curveOf(readings, plant, "production");
+    const own = wholeLines(state).filter(({ line }) => state.lines[line]?.plant === plant);
+    const taken: Taken[] = [];
+    for (const { segments } of own) {
+      let before = 0;
+      for (let at = 0; at < segments.count; at++) {
+        const sentWh = (segments.sentEnd[at] ?? 0) - before;
+        taken.push({ interval: segments.production[at] ?? 0, offset: segments.offset[at] ?? 0, sentWh });
+        before += sentWh;
+      }
+    }
+    insistPlaces(taken, curve);
+    const onGridWh = wholeCurve(curve, intervals).reduce((sum, wh) => sum + wh, 0);
+    const G = quantity(state.lines[own[0]?.line ?? 0]?.settle.result.G, "G");
+    insist(G <= onGridWh, "reading-exceeded", "the plant could sell more than its meters read", {
+      G,
+      onGridWh,
+    });
   }
 }
 
@@ -88,53 +151,51 @@ function checkPlaces(state: State, production: readonly ProvedReading[]): void {
 export function checkConsumption(state: State): Passed {
   const { bundle } = state;
   if (!bundle.kwh && !bundle.month) throw withoutKwh(state);
-  if (bundle.level !== "full") {
-    throw new Mismatch(
-      "attested",
-      "the unit's readings are not disclosed; the members attest them",
-      {},
-      null,
-    );
+  const readings = provedReadings(state);
+  const count = countReadings(readings, "consumption");
+  if (bundle.level !== "full" && count === 0) {
+    const reason = "the unit's readings are not disclosed; the members attest them";
+    throw new Mismatch("attested", reason, {}, null);
   }
-  const consumption = provedReadings(state).filter((one) => one.role === "consumption");
-  if (bundle.kwh) {
-    const path = readPath(state);
-    const unit = need(state.lines[path.line]?.unit, "the unit is withheld");
-    const taken = new Map<number, number>();
-    for (const { consumptionInterval: at, landedWh } of path.pieces) {
-      if (landedWh > 0) taken.set(at, (taken.get(at) ?? 0) + landedWh);
-    }
-    for (const [interval, landedWh] of taken) {
-      const wh = need(readingOf(consumption, unit, interval), "a reading of the unit is missing");
-      insist(landedWh <= wh, "reading-exceeded", "more than the unit's meter read", { landedWh, wh });
-    }
-  }
-  insist(consumption.length > 0, "missing", "the unit's readings are missing");
-  checkWholeMonth(state, consumption);
-  return {
-    reason: "what was used is within what the unit's meters read",
-    detail: { readings: consumption.length },
-  };
+  const unit = need(state.lines.find((line) => line.unit !== undefined)?.unit, "the unit is withheld");
+  const curve = curveOf(readings, unit, "consumption");
+  insist(curve !== undefined, "missing", "the unit's readings are missing");
+  if (bundle.kwh) checkUsed(state, curve);
+  if (bundle.month) checkWholeMonth(state, curve);
+  return { reason: "what was used is within what the unit's meters read", detail: { readings: count } };
 }
 
-/** With the whole month shown, the readings add up to U. */
-function checkWholeMonth(state: State, consumption: readonly ProvedReading[]): void {
-  if (!state.bundle.month) return;
-  const month = monthOf(state);
-  const days = new Set(consumption.map((one) => one.day));
-  insist(
-    daysOfMonth(month).every((day) => days.has(day)),
-    "missing",
-    "days of the unit's month are missing",
-  );
-  const unit = need(state.lines[0]?.unit, "the unit is withheld");
-  let sum = 0;
-  const seen = new Set<string>();
-  for (const one of consumption) {
-    const key = `${one.meter}/${one.interval}`;
-    if (one.of === unit && !seen.has(key)) sum += one.wh;
-    seen.add(key);
+/** No interval of the unit takes more of this kWh than its meters read. */
+function checkUsed(state: State, curve: ProvedCurve): void {
+  const used = new Map<number, number>();
+  for (const { consumptionInterval: at, landedWh } of readPath(state).pieces) {
+    if (landedWh > 0) used.set(at, (used.get(at) ?? 0) + landedWh);
   }
+  for (const [interval, landedWh] of used) {
+    const wh = need(readingOf(curve, interval), "a reading of the unit is missing");
+    insist(landedWh <= wh, "reading-exceeded", "more than the unit's meter read", { landedWh, wh });
+  }
+}
+
+/** With the whole month shown, the readings add up to U, and no interval takes more than was read. */
+function checkWholeMonth(state: State, curve: ProvedCurve): void {
+  const intervals = intervalsInMonth(monthOf(state));
+  const wh = wholeCurve(curve, intervals);
+  const sum = wh.reduce((total, one) => total + one, 0);
   const U = need(state.lines[0]?.U, "U is withheld");
   insist(sum === U, "sum", `the readings add up to ${sum} Wh, settled with ${U} Wh`, { sum, U });
+  const used = new Float64Array(intervals);
+  for (const { segments } of wholeLines(state)) {
+    let before = 0;
+    for (let at = 0; at < segments.count; at++) {
+      const interval = segments.consumption[at] ?? 0;
+      used[interval] = (used[interval] ?? 0) + (segments.landedEnd[at] ?? 0) - before;
+      before = segments.landedEnd[at] ?? 0;
+    }
+  }
+  for (let at = 0; at < intervals; at++) {
+    insist((used[at] ?? 0) <= (wh[at] ?? 0), "reading-exceeded", "more than the unit's meters read", {
+      interval: at,
+    });
+  }
 }

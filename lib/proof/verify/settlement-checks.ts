@@ -1,44 +1,53 @@
-import { concat, equalBytes, fromHex } from "@/lib/crypto/bytes";
+import { concat, equalBytes, fromHex, toHex } from "@/lib/crypto/bytes";
 import { leafHash } from "@/lib/crypto/merkle/tree";
 import { verifyInclusion } from "@/lib/crypto/merkle/verify";
 import { settleLine } from "@/lib/market/settlement/rules";
 import { sentThrough } from "@/lib/units/loss";
+import { checkCode } from "./certificate-code";
 import type { Passed, State } from "./checks";
-import { type Evidence, findRecord, hash, quantity, text } from "./evidence";
+import { fields, hash, insistBefore, insistOpenings, quantity } from "./evidence";
+import { checkLevel } from "./level";
 import type { ReadLine } from "./lines";
 import { insist, Mismatch, need, withheld } from "./mismatch";
 
-/** `line`: each line under its plant's roots and under the certificate's, in order, none missing; the total is theirs. */
+/**
+ * `line`: each line under its plant's roots and under the certificate's, in order, none missing; what the certificate
+ * says of them all is theirs, and all that its holder opened is there.
+ */
 export function checkLines(state: State): Passed {
   const { evidence, lines } = state;
   if (state.linesProblem) throw state.linesProblem;
+  insistOpenings(evidence);
+  checkLevel(state);
   const certificate = evidence.certificate();
   const count = quantity(certificate.payload.count, "count");
+  checkCode(state);
   if (evidence.bundle.level === "minimal" && lines.length === 0)
     throw withheld("the lines are not disclosed");
   insist(lines.length === count, "certificate-root", `${lines.length} of ${count} lines are shown`);
-  const certLinesRoot = hash(certificate.payload.certLinesRoot, "certLinesRoot");
+  const distinct = new Set(lines.map((line) => toHex(line.leafHash)));
+  insist(distinct.size === count, "certificate-root", "a line stands twice");
   lines.forEach((line, at) => {
     checkPlantRoots(line, at);
-    const { index, size, proof } = line.source.certificate;
-    const leaf = leafHash(concat(line.leafHash, line.traceHash));
-    const inside = verifyInclusion({
-      leafHash: leaf,
-      index,
-      size,
-      proof: proof.map(fromHex),
-      root: certLinesRoot,
-    });
-    insist(
-      inside.ok && index === at && size === count,
-      "certificate-root",
-      `line ${at + 1} is not the certificate's`,
-    );
-    checkMonth(evidence, line, at);
-    checkContract(evidence, line);
+    checkCertified(state, line, at, count);
+    checkMonth(state, line, at);
+    checkContract(state, line);
   });
-  checkTotal(state);
+  checkTotals(state);
   return { reason: `${count} settled lines are exactly those of the certificate`, detail: { lines: count } };
+}
+
+function checkCertified({ evidence }: State, line: ReadLine, at: number, count: number): void {
+  const { index, size, proof } = line.source.certificate;
+  const inside = verifyInclusion({
+    leafHash: leafHash(concat(line.leafHash, line.traceHash)),
+    index,
+    size,
+    proof: proof.map(fromHex),
+    root: hash(evidence.certificate().payload.certLinesRoot, "certLinesRoot"),
+  });
+  const placed = inside.ok && index === at && size === count;
+  insist(placed, "certificate-root", `line ${at + 1} is not the certificate's`);
 }
 
 function checkPlantRoots(line: ReadLine, at: number): void {
@@ -76,45 +85,76 @@ function checkPlantRoots(line: ReadLine, at: number): void {
 }
 
 /** The roots that a line stands under are those of its own plant, and of the certificate's month and version. */
-function checkMonth(evidence: Evidence, line: ReadLine, at: number): void {
-  const { month, version } = evidence.certificate().payload;
-  for (const entry of [line.settle, line.trace]) {
-    const { payload } = entry;
+function checkMonth({ evidence }: State, line: ReadLine, at: number): void {
+  const certificate = evidence.certificate();
+  const { month, version } = certificate.payload;
+  for (const { payload } of [line.settle, line.trace]) {
     insist(
       payload.month === month && payload.version === version,
       "line-root",
       `line ${at + 1} is of another month`,
     );
-    const named = line.plant === undefined || payload.plant === line.plant;
+    const named = payload.plant === (line.plant ?? line.settle.payload.plant);
     insist(named, "line-root", `line ${at + 1} stands under another plant's root`);
+  }
+  insistBefore(line.settle, line.trace);
+  insistBefore(line.trace, certificate);
+}
+
+/** What the line says of its contract is what was recorded and signed, about a plant that was there. */
+function checkContract({ evidence }: State, line: ReadLine): void {
+  if (line.contract === undefined) return;
+  const { entry, record, at } = evidence.record("contract.record", line.contract);
+  const of = { contract: line.contract };
+  const { month } = evidence.certificate().payload;
+  insist(record.month === month, "altered", "the contract is of another month", of);
+  insistBefore(entry, line.settle);
+  if (line.plant !== undefined) {
+    insist(record.plant === line.plant, "altered", "the contract is another plant's", of);
+    insistBefore(evidence.record("plant.register", line.plant).entry, entry);
+  }
+  const recorded = (field: string) => evidence.opened(entry, `records/${at}/${field}`);
+  const path = line.path?.map(({ channel }) => channel).join();
+  const same = (said: unknown, inLine: unknown) =>
+    said === undefined || inLine === undefined || said === inLine;
+  const way = recorded("path");
+  const agrees =
+    same(recorded("contractKwh"), line.contractKwh) &&
+    same(recorded("unit"), line.unit) &&
+    same(Array.isArray(way) ? way.join() : way, path);
+  insist(agrees, "altered", "the contract was recorded otherwise", of);
+}
+
+/** The certificate's own sums against its lines': each where it is opened and they are. */
+function checkTotals({ evidence, lines }: State): void {
+  const certificate = evidence.certificate();
+  const opened = (field: string) => evidence.opened(certificate, field);
+  const totals = opened("totals");
+  const kwh = totals === undefined ? undefined : quantity(fields(totals, "totals").settledKwh, "settledKwh");
+  equal("settledKwh", kwh, added(lines.map((line) => line.settledKwh)));
+  equal("coincidentWh", opened("coincidentWh"), added(lines.map((line) => line.coincidentWh)));
+  for (const line of lines) {
+    equal("consumedWh", opened("consumedWh"), line.U);
+    equal("U", lines[0]?.U, line.U);
+    equal("D", line.D, added(lines.map(({ contractKwh }) => contractKwh && 1000 * contractKwh)));
+    const unit = opened("unit") ?? lines[0]?.unit;
+    const own = unit === undefined || line.unit === undefined || unit === line.unit;
+    insist(own, "altered", "a line is of another unit");
   }
 }
 
-/** What the line says of its contract is what was recorded and signed. */
-function checkContract(evidence: Evidence, line: ReadLine): void {
-  if (line.contract === undefined) return;
-  const { entry, record, at } = findRecord(evidence, "contract.record", "contract", line.contract);
-  const month = text(evidence.certificate().payload.month, "month");
-  insist(record.month === month, "altered", "the contract is of another month");
-  insist(
-    line.plant === undefined || record.plant === line.plant,
-    "altered",
-    "the contract is another plant's",
-  );
-  const recorded = evidence.opened(entry, `records/${at}/contractKwh`);
-  insist(
-    recorded === undefined || recorded === line.contractKwh,
-    "altered",
-    "the contract is of another quantity",
-  );
+function added(values: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const value of values) {
+    if (value === undefined) return undefined;
+    sum += value;
+  }
+  return sum;
 }
 
-function checkTotal({ evidence, lines }: State): void {
-  const totals = evidence.opened(evidence.certificate(), "totals");
-  const settledKwh = (totals as { settledKwh?: number } | undefined)?.settledKwh;
-  if (lines.some((line) => line.settledKwh === undefined)) return;
-  const sum = lines.reduce((total, line) => total + (line.settledKwh ?? 0), 0);
-  insist(settledKwh === undefined || settledKwh === sum, "sum", `the lines add up to ${sum} kWh`, { sum });
+function equal(what: string, stated: unknown, sum: number | undefined): void {
+  if (stated === undefined || sum === undefined) return;
+  insist(stated === sum, "sum", `${what} is ${stated}, the lines give ${sum}`, { sum });
 }
 
 /** `settlement`: domain §3 done again for every line, from what is opened of it. */

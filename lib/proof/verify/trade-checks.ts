@@ -1,130 +1,65 @@
 import { fromHex } from "@/lib/crypto/bytes";
-import type { Json } from "@/lib/crypto/canonical";
-import { keyId as keyIdOf, type SignatureAlgorithm } from "@/lib/crypto/keys";
 import { checkSignature } from "@/lib/crypto/signatures";
-import { parseCommand, signedBytes } from "@/lib/market/command";
-import { memberKeyId, quorum, rosterFor } from "@/lib/market/members/roster";
+import { type Command, signedBytes } from "@/lib/market/command";
+import { quorum, type Roster, rosterFor } from "@/lib/market/members/roster";
 import { readKeyStatus } from "@/lib/market/members/status";
 import type { Passed, State } from "./checks";
-import { type Evidence, fields, list, type ReadEntry, text } from "./evidence";
+import { type Evidence, fields, list, quantity, type ReadEntry, text } from "./evidence";
+import { type RegisteredKeys, registeredKeys } from "./keys";
 import { insist, Mismatch, need } from "./mismatch";
+import { insistSigners } from "./signers";
 
-interface RegisteredKey {
-  readonly alg: SignatureAlgorithm;
-  readonly publicKey: Uint8Array;
-  /** Roles that this key's participant has; a member's own key has none. */
-  readonly role: string;
-  readonly participant: string;
-}
+/** A public key id; a commitment in its place is longer. */
+const KEY_ID = 32;
+const mostSignatures = 8_192;
 
-function algorithm(value: Json | undefined): SignatureAlgorithm {
-  insist(
-    value === "p256" || value === "sm2" || value === "ed25519",
-    "unreadable",
-    "an unknown signature algorithm",
-  );
-  return value;
-}
-
-/** Every key that an entry of the bundle registers in the open, by key id, and the members' own. */
-export function registeredKeys(state: State): Map<string, RegisteredKey> {
-  const { evidence, bundle } = state;
-  const keys = new Map<string, RegisteredKey>();
-  const roles = new Map<string, string>();
-  const add = (value: Json | undefined, participant: string, role: string): void => {
-    if (value === undefined) return;
-    const key = fields(value, "key");
-    const publicKey = fromHex(text(key.publicKey, "publicKey"));
-    const alg = algorithm(key.alg);
-    keys.set(keyIdOf(alg, publicKey), { alg, publicKey, role, participant });
-  };
-  for (const [type, name] of [
-    ["genesis", "participants"],
-    ["participant.register", "records"],
-  ] as const) {
-    for (const entry of evidence.ofType(type)) {
-      for (const one of list(entry.payload[name], name)) {
-        const record = fields(one, "participant");
-        const code = text(record.code, "code");
-        roles.set(code, text(record.role, "role"));
-        add(record.key, code, text(record.role, "role"));
-      }
-    }
-  }
-  for (const type of ["participant.endorse-key", "participant.rotate-key"]) {
-    for (const { payload } of evidence.ofType(type)) {
-      const code = text(payload.participant, "participant");
-      add(payload.key, code, roles.get(code) ?? "");
-    }
-  }
-  for (const roster of bundle.rosters) {
-    for (const member of roster.members) {
-      const publicKey = fromHex(member.cosignKey);
-      keys.set(memberKeyId(member), { alg: "ed25519", publicKey, role: "member", participant: member.name });
-    }
-  }
-  return keys;
-}
-
-/** Which role must be among the public signers of an entry that a certificate rests on. */
-const mustSign: Readonly<Record<string, string>> = {
-  "settlement.settle": "exchange",
-  "settlement.trace": "exchange",
-  "certificate.issue": "exchange",
-  "channel.register": "exchange",
-  "plant.register": "exchange",
-  "metering.anchor-day": "grid",
-  "meter.register": "grid",
-};
-
-/** `keys`: every open signer was registered, in the right role, and attested as not revoked. */
+/** `keys`: every open signer was registered before, in the right role, and attested as not revoked before. */
 export async function checkKeys(state: State): Promise<Passed> {
   const keys = registeredKeys(state);
-  const used = new Set<string>();
+  /** By key id: the last entry it signed. */
+  const used = new Map<string, number>();
   for (const entry of state.evidence.entries.values()) {
-    const open = entry.signers.filter((signer) => signer.length === 32);
-    for (const signer of open) {
+    const signed = entry.signers.filter((signer) => signer.length === KEY_ID);
+    const known = signed.map((signer) => {
       const key = keys.get(signer);
-      insist(
-        key !== undefined,
-        "key-unknown",
-        `entry ${entry.index} is signed by a key that nobody registered`,
-        {
-          entry: entry.index,
-        },
-      );
-      if (key.role !== "member") used.add(signer);
-    }
-    const role = mustSign[entry.type];
-    const signed = role === undefined || open.some((signer) => keys.get(signer)?.role === role);
-    insist(signed, "key-unknown", `entry ${entry.index} lacks the signature of the ${role}`, {
-      entry: entry.index,
+      const reason = `entry ${entry.index} is signed by a key that nobody had registered`;
+      insist(key !== undefined && key.from <= entry.index, "key-unknown", reason, { entry: entry.index });
+      if (key.role !== "member") used.set(signer, Math.max(used.get(signer) ?? 0, entry.index));
+      return key;
     });
+    insistSigners(state, entry, known);
   }
   let unattested = 0;
-  for (const keyId of used) if (!(await attestedActive(state, keyId))) unattested++;
+  for (const [keyId, last] of used) if (!(await attestedActive(state, keyId, last))) unattested++;
   if (unattested > 0) {
-    const reason = `${unattested} keys are registered, but too few members attest that they are not revoked`;
+    const reason = `${unattested} keys are registered, but too few members attest that they were not revoked`;
     throw new Mismatch("too-few-attestations", reason, { keys: unattested }, null);
   }
-  const reason = `${used.size} keys are registered; the members attest that none was revoked`;
+  const reason = `${used.size} keys are registered; the members attest that none was revoked before it signed`;
   return { reason, detail: { keys: used.size } };
 }
 
-async function attestedActive(state: State, keyId: string): Promise<boolean> {
+/**
+ * Whether a quorum attests, from this tree or a later one, that the key was in force at entry `last`. A key is so up to
+ * and including the entry that ends it. A failed check where a member says it had ended and no quorum says otherwise.
+ */
+async function attestedActive(state: State, keyId: string, last: number): Promise<boolean> {
   const { bundle, checkpoint } = state;
-  const roster = need(rosterFor(bundle.rosters, checkpoint?.size ?? 0), "roster");
-  const notes = bundle.attestations.keys[keyId] ?? [];
-  const members = new Set<string>();
-  for (const note of notes) {
-    const status = await readKeyStatus(note, roster);
-    insist(status.ok, "attestation", "an attestation of a key is not a member's");
-    const { keyId: named, status: standing, member, size } = status.value;
-    insist(named === keyId, "attestation", "an attestation names another key");
-    insist(standing !== "revoked", "key-revoked", "a key that signed was revoked", { keyId });
-    if (size >= (checkpoint?.size ?? 0)) members.add(member);
+  const size = checkpoint?.size ?? 0;
+  const roster: Roster = need(rosterFor(bundle.rosters, size), "roster");
+  const active = new Set<string>();
+  let ended = false;
+  for (const note of bundle.attestations.keys[keyId] ?? []) {
+    const read = await readKeyStatus(note, roster);
+    insist(read.ok, "attestation", "an attestation of a key is not a member's");
+    const { value } = read;
+    insist(value.keyId === keyId, "attestation", "an attestation names another key");
+    if (value.status === "revoked" && value.index < last) ended = true;
+    else if (value.size >= size) active.add(value.member);
   }
-  return members.size >= quorum(roster.members.length);
+  const enough = active.size >= quorum(roster.members.length);
+  insist(enough || !ended, "key-revoked", "a key had been revoked before it signed", { keyId });
+  return enough;
 }
 
 /** `signatures`: every open signature of every entry, over the command it stands under. */
@@ -133,18 +68,15 @@ export async function checkSignatures(state: State): Promise<Passed> {
   let checked = 0;
   let sealed = 0;
   for (const entry of state.evidence.entries.values()) {
-    const command = parseCommand(entry.command);
-    insist(command.ok, "unreadable", `entry ${entry.index} holds no command`);
-    insist(command.value.market === state.bundle.market, "altered", "a command of another market");
+    const command = commandOf(entry);
+    insist(command.market === state.bundle.market, "altered", "a command of another market");
     insist(entry.signatures.length === entry.signers.length, "signature", "signers without signatures");
-    const bytes = signedBytes(command.value);
+    insist(checked + sealed < mostSignatures, "unreadable", "too many signatures for one certificate");
+    const bytes = signedBytes(command);
     for (const [at, signature] of entry.signatures.entries()) {
-      insist(
-        signature.keyId === entry.signers[at],
-        "signature",
-        "signatures in another order than their signers",
-      );
-      if (signature.keyId.length !== 32) sealed++;
+      const ordered = signature.keyId === entry.signers[at];
+      insist(ordered, "signature", "signatures in another order than their signers");
+      if (signature.keyId.length !== KEY_ID) sealed++;
       else {
         await checkOne(entry, signature, keys, bytes);
         checked++;
@@ -155,23 +87,40 @@ export async function checkSignatures(state: State): Promise<Passed> {
   return { reason: `${checked} signatures hold${hidden}`, detail: { checked, sealed } };
 }
 
+/** The command as it was signed: what its members are was seen when the entry was read, and by those who executed it. */
+function commandOf({ index, command, payload, signers, type }: ReadEntry): Command {
+  const what = `entry ${index}`;
+  return {
+    v: quantity(command.v, `${what}: v`),
+    market: text(command.market, `${what}: market`),
+    type,
+    signers,
+    nonce: text(command.nonce, `${what}: nonce`),
+    notAfter: quantity(command.notAfter, `${what}: notAfter`),
+    payload,
+    sealed: commitments(command.sealed, what),
+  };
+}
+
+function commitments(value: ReadEntry["command"][string] | undefined, what: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields(value, `${what}: sealed`)).map(([field, one]) => [field, text(one, field)]),
+  );
+}
+
 async function checkOne(
   entry: ReadEntry,
   signature: ReadEntry["signatures"][number],
-  keys: Map<string, RegisteredKey>,
+  keys: RegisteredKeys,
   bytes: Uint8Array,
 ): Promise<void> {
+  const at = { entry: entry.index };
   const key = keys.get(signature.keyId);
-  insist(key !== undefined, "key-unknown", `entry ${entry.index} is signed by an unknown key`);
-  insist(
-    key.alg === signature.alg,
-    "signature",
-    `entry ${entry.index} names another algorithm than its key's`,
-  );
+  insist(key !== undefined, "key-unknown", `entry ${entry.index} is signed by an unknown key`, at);
+  const named = key.alg === signature.alg;
+  insist(named, "signature", `entry ${entry.index} names another algorithm than its key's`, at);
   const verdict = await checkSignature(key.alg, key.publicKey, bytes, fromHex(signature.sig));
-  insist(verdict === "valid", "signature", `a signature of entry ${entry.index} does not hold`, {
-    entry: entry.index,
-  });
+  insist(verdict === "valid", "signature", `a signature of entry ${entry.index} does not hold`, at);
 }
 
 /** The opening entry names the market and its first members: they must be those of the bundle's first roster. */

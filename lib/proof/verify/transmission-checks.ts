@@ -1,6 +1,6 @@
 import { edgesOf } from "@/lib/units/loss";
 import type { Passed, State } from "./checks";
-import { findRecord, quantity, text } from "./evidence";
+import { insistBefore, quantity, text } from "./evidence";
 import type { ReadLine } from "./lines";
 import { insist, withheld } from "./mismatch";
 
@@ -33,7 +33,8 @@ function checkWay({ evidence }: State, line: ReadLine): void {
   const seen = new Set<string>();
   let province = line.plant === undefined ? undefined : plantProvince(evidence, line.plant);
   for (const { channel, lossPpm } of path) {
-    const { record } = findRecord(evidence, "channel.register", "code", channel);
+    const { record, entry } = evidence.record("channel.register", channel);
+    insistBefore(entry, line.settle);
     const registered = quantity(record.lossPpm, "lossPpm");
     insist(registered === lossPpm, "channel-loss", `another loss than registered`, {
       channel,
@@ -57,5 +58,5 @@ function checkWay({ evidence }: State, line: ReadLine): void {
 }
 
 function plantProvince(evidence: State["evidence"], plant: string): string {
-  return text(findRecord(evidence, "plant.register", "code", plant).record.province, "province");
+  return text(evidence.record("plant.register", plant).record.province, "province");
 }

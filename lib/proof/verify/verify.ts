@@ -100,12 +100,20 @@ function readFigures(state: State, checks: Check[]): Figures | undefined {
 }
 
 function readState(input: Uint8Array | string, trust: Trust, now: number): State | string {
-  const parsed = parseBundle(input);
-  if (!parsed.ok) return parsed.reason;
   try {
+    const parsed = parseBundle(input);
+    if (!parsed.ok) return parsed.reason;
     const evidence = new Evidence(parsed.bundle);
     const standing = { standing: "unknown", age: "none" } as const;
-    return { bundle: parsed.bundle, evidence, ...readLines(evidence), trust, now, standing };
+    return {
+      bundle: parsed.bundle,
+      evidence,
+      ...readLines(evidence),
+      trust,
+      now,
+      standing,
+      cache: new Map(),
+    };
   } catch (error) {
     return error instanceof Error ? error.message : "unreadable";
   }
