@@ -1,7 +1,46 @@
 /** Blobs where they are needed: a member that lacks one when it executes fetches it from its holders. */
+import { toHex } from "@/lib/crypto/bytes";
+import { sha256 } from "@/lib/crypto/sha256";
+import type { Held } from "@/lib/market/command";
+import { type BlobReceipt, LedgerUnavailable } from "../ledger";
 import type { Candidate } from "../node/candidate";
 import type { MemberNode } from "../node/node";
+import type { Rules } from "../node/rules";
 import type { Council } from "./council";
+
+/**
+ * Has every voter check and keep the blob and sign for it. RangeError where its form or a reading is refused,
+ * LedgerUnavailable `storage` where fewer than a quorum could keep it.
+ */
+export async function holdBlob(
+  council: Council,
+  rules: Rules,
+  origin: string,
+  bytes: Uint8Array,
+): Promise<BlobReceipt> {
+  const hash = toHex(sha256(bytes));
+  const size = bytes.length;
+  const receipts = await Promise.all(
+    council.voters().map(async ({ seat, node }) => {
+      try {
+        const flaw = rules.checkBlob(node.state, bytes);
+        if (flaw !== undefined) return flaw;
+        await node.keepBlob(hash, bytes);
+        return await seat.signer.held(origin, hash, size);
+      } catch (error) {
+        council.exclude(seat, error);
+        return undefined;
+      }
+    }),
+  );
+  const held: Held[] = [];
+  for (const receipt of receipts) {
+    if (typeof receipt === "string") throw new RangeError(`not a day blob: ${receipt}`);
+    if (receipt) held.push(receipt);
+  }
+  if (held.length >= council.quorum) return { hash, size, held };
+  throw new LedgerUnavailable("storage", `${held.length} of ${council.quorum} members could keep the blob`);
+}
 
 /**
  * Gives the node the blobs the batch names, from whichever member holds them: a blob is known by its hash, so that it

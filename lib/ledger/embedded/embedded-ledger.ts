@@ -1,9 +1,5 @@
 /** The embedded engine: four members in this process, every command executed by each (architecture §2). */
 import { rmSync } from "node:fs";
-import { toHex } from "@/lib/crypto/bytes";
-import { leafHash } from "@/lib/crypto/merkle/tree";
-import { encodeEntries, parseTilePath, TILE_WIDTH, tileWidth } from "@/lib/crypto/note/tiles";
-import { sha256 } from "@/lib/crypto/sha256";
 import type { Envelope, Hex } from "@/lib/market/command";
 import type { Roster } from "@/lib/market/members/roster";
 import { readMarket, rosters } from "@/lib/market/state";
@@ -22,9 +18,10 @@ import {
 import type { Candidate } from "../node/candidate";
 import { consistencyAt, inclusionAt } from "../node/log-tree";
 import type { MemberNode } from "../node/node";
-import { readPrivate } from "../node/record";
+import { leafAt, page, stateKeysOf, storedRecordAt, tileAt } from "../node/reads";
 import type { Rules } from "../node/rules";
 import { attestState } from "./attest";
+import { holdBlob } from "./blobs";
 import { checkpointNote } from "./checkpoint-note";
 import type { Council } from "./council";
 import { type Decision, decide } from "./decide";
@@ -35,9 +32,6 @@ import { takeTurns } from "./turns";
 
 /** Unix seconds. */
 export type Clock = () => number;
-
-const ANSWER_BYTES = 8_000_000;
-const HASH_BYTES = 32;
 
 export class EmbeddedLedger implements Ledger {
   readonly #turns = takeTurns();
@@ -82,33 +76,15 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async entries(from: number, limit: number): Promise<readonly Leaf[]> {
-    return this.#page(from, limit, (node, index) => {
-      const { bytes } = node.record(index);
-      return [{ index, bytes, hash: toHex(leafHash(bytes)) }, bytes.length];
-    });
+    return this.#read((node) => page(node, { from, limit, size: this.#size(node) }, leafAt));
   }
 
   async records(from: number, limit: number): Promise<readonly StoredRecord[]> {
-    return this.#page(from, limit, (node, index) => {
-      const record = node.record(index);
-      const writes = record.keys.map((key) => [key, node.state.get(key) ?? null] as const);
-      let size = record.bytes.length + record.private.length;
-      for (const [key, value] of writes) size += key.length + (value?.length ?? 0);
-      return [{ index, bytes: record.bytes, openings: readPrivate(record).openings, writes }, size];
-    });
+    return this.#read((node) => page(node, { from, limit, size: this.#size(node) }, storedRecordAt));
   }
 
   async tile(path: string): Promise<Uint8Array | undefined> {
-    const tile = parseTilePath(path);
-    if (!tile) return undefined;
-    const { level, index, width } = tile;
-    return this.#read((node) => {
-      const { size } = this.#checkpoint ?? node.head;
-      if (width > tileWidth(level === "entries" ? 0 : level, index, size)) return undefined;
-      if (level !== "entries") return node.tiles(level, index)?.subarray(0, width * HASH_BYTES);
-      const first = index * TILE_WIDTH;
-      return encodeEntries(Array.from({ length: width }, (_, i) => node.record(first + i).bytes));
-    });
+    return this.#read((node) => tileAt(node, path, this.#size(node)));
   }
 
   async checkpoint(): Promise<Checkpoint> {
@@ -145,28 +121,7 @@ export class EmbeddedLedger implements Ledger {
 
   async putBlob(bytes: Uint8Array): Promise<BlobReceipt> {
     await this.#ready();
-    const hash = toHex(sha256(bytes));
-    const size = bytes.length;
-    const origin = this.#origin();
-    const held = await Promise.all(
-      this.council.voters().map(async ({ seat, node }) => {
-        const flaw = this.rules.checkBlob(node.state, bytes);
-        if (flaw !== undefined) throw new RangeError(`not a day blob: ${flaw}`);
-        try {
-          await node.keepBlob(hash, bytes);
-          return await seat.signer.held(origin, hash, size);
-        } catch (error) {
-          this.council.exclude(seat, error);
-          return undefined;
-        }
-      }),
-    );
-    const receipts = held.filter((receipt) => receipt !== undefined);
-    if (receipts.length >= this.council.quorum) return { hash, size, held: receipts };
-    throw new LedgerUnavailable(
-      "storage",
-      `${receipts.length} of ${this.council.quorum} members hold the blob`,
-    );
+    return holdBlob(this.council, this.rules, this.#origin(), bytes);
   }
 
   async blob(hash: Hex): Promise<Uint8Array | undefined> {
@@ -178,14 +133,7 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async stateKeys(prefix: string, limit: number, after?: string): Promise<readonly string[]> {
-    return this.#read((node) => {
-      const found: string[] = [];
-      for (const key of node.stateKeys(prefix, after)) {
-        if (found.length >= limit) break;
-        found.push(key);
-      }
-      return found;
-    });
+    return this.#read((node) => stateKeysOf(node, prefix, limit, after));
   }
 
   async members(): Promise<readonly MemberStatus[]> {
@@ -247,24 +195,9 @@ export class EmbeddedLedger implements Ledger {
     return this.council.read(({ state }) => readMarket(state)?.origin ?? noMarket());
   }
 
-  /** Items from index `from` on, each with its size in bytes: at least one, then until the answer is large enough. */
-  #page<T>(
-    from: number,
-    limit: number,
-    read: (node: MemberNode, index: number) => readonly [item: T, bytes: number],
-  ): Promise<T[]> {
-    return this.#read((node) => {
-      const page: T[] = [];
-      const { size } = this.#checkpoint ?? node.head;
-      let answer = 0;
-      for (let index = Math.max(0, from); index < size; index++) {
-        if (page.length >= limit || answer >= ANSWER_BYTES) break;
-        const [item, bytes] = read(node, index);
-        page.push(item);
-        answer += bytes;
-      }
-      return page;
-    });
+  /** Of the log as it is served: what was signed last. */
+  #size(node: MemberNode): number {
+    return this.#checkpoint?.size ?? node.head.size;
   }
 
   /** Brings the members together where they are not, reads stores that were just opened, and signs. */
