@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { chooseLocale, chooseTheme } from "@/app/_actions/preferences";
 import { marketAbout } from "@/app/_server/claims";
 import { market } from "@/app/_server/market";
+import { Words } from "@/app/_server/words";
 import { SiteFooter } from "@/components/shell/site-footer";
 import { SiteHeader } from "@/components/shell/site-header";
 import { themeCookie } from "@/lib/i18n/locales";
@@ -42,11 +43,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
       <body>
-        <SiteHeader demo={demo} />
-        <main id="main" className="page">
-          {children}
-        </main>
-        <SiteFooter demo={demo} chooseLocale={chooseLocale} chooseTheme={chooseTheme} />
+        <SiteHeader demo={demo} chooseLocale={chooseLocale} />
+        <Words of={["shell"]}>
+          <main id="main" className="page">
+            {children}
+          </main>
+        </Words>
+        <SiteFooter demo={demo} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} />
       </body>
     </html>
   );

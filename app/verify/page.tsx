@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VerifyPage() {
   const t = await getTranslations("verify");
   return (
-    <div className="plain-page">
+    <div className="verify">
       <h1 className="plain-title">{t("title")}</h1>
       <p className="plain-lead">{t("lead")}</p>
       <Words of={["verify", "certificate"]}>

@@ -1,4 +1,5 @@
 import type { PageState } from "@/components/certificate/page-state";
+import "./mini-line.css";
 
 /** The line in one glyph: whole, or torn where something does not hold. The words beside it say the same. */
 export function MiniLine({ state }: { state: PageState }) {

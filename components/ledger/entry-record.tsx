@@ -8,6 +8,7 @@ interface EntryJson {
   readonly command: {
     readonly signers: readonly string[];
     readonly sealed: Readonly<Record<string, string>>;
+    readonly payload: { readonly code?: unknown };
   };
   readonly signatures: readonly { readonly keyId: string; readonly alg: string }[];
 }
@@ -18,6 +19,8 @@ const algorithms: Readonly<Record<string, string>> = { p256: "P-256", sm2: "SM2"
 export async function EntryRecord({ text }: { text: string }) {
   const t = await getTranslations("ledger");
   const entry = JSON.parse(text) as EntryJson;
+  const { code } = entry.command.payload;
+  const certificate = typeof code === "string" && /^L1C[0-9A-Z]{29}$/.test(code) ? code : undefined;
   const sealed = Object.keys(entry.command.sealed).length;
   return (
     <>
@@ -51,6 +54,12 @@ export async function EntryRecord({ text }: { text: string }) {
         <p className="aside">
           {t("record.about", { moment: momentOf(entry.time), rules: entry.rules })}{" "}
           {sealed > 0 && t("record.sealed", { count: sealed })}
+          {certificate !== undefined && (
+            <>
+              {" "}
+              <a href={`/c/${certificate}`}>{t("record.certificate")}</a>
+            </>
+          )}
         </p>
         <textarea
           className="ledger-raw"

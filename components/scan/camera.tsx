@@ -29,6 +29,9 @@ export function Camera({ onText }: { onText: (text: string) => void }) {
   return (
     <div className="scan-camera" data-state={state}>
       <video ref={video} playsInline muted aria-label={t("camera")} />
+      <svg className="scan-frame" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
+        <path d="M1 16V9a8 8 0 0 1 8-8h7M84 1h7a8 8 0 0 1 8 8v7M99 84v7a8 8 0 0 1-8 8h-7M16 99H9a8 8 0 0 1-8-8v-7" />
+      </svg>
       {state === "on" ? null : (
         <div className="scan-start">
           <Button look="full" onClick={() => void start()}>

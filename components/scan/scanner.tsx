@@ -1,16 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
 import { Camera } from "./camera";
+import { CodeField } from "./code-field";
 import { decodeFile } from "./decode";
 import { type Destination, destinationOf } from "./destination";
-import "../verify/verify.css";
 import "./scan.css";
 
 /** Three ways in, one way on: to the certificate's own page. */
-export function Scanner() {
+export function Scanner({ typed }: { typed: string }) {
   const t = useTranslations("scan");
   const [found, setFound] = useState<Destination>();
   const [problem, setProblem] = useState<string>();
@@ -27,52 +26,31 @@ export function Scanner() {
     else setProblem(t("noCode"));
   };
   return (
-    <>
+    <div className="scan-ways">
       <Camera onText={go} />
-      <label className="btn btn-line scan-picture">
-        {t("picture")}
-        <input type="file" accept="image/*" onChange={(event) => void picture(event.target.files?.[0])} />
-      </label>
-      <TypedCode onText={go} />
-      <div role="status" className="scan-say">
-        {problem ? <p data-tone="failed">{problem}</p> : null}
-        {found?.kind === "refused" ? <p data-tone="failed">{t(`refused.${found.code}`)}</p> : null}
-        {found?.kind === "elsewhere" ? (
-          <p>
-            {t("elsewhere", { host: found.host })} <a href={found.href}>{t("goThere")}</a>
-          </p>
-        ) : null}
+      <div className="scan-others">
+        <label className="btn btn-line scan-picture">
+          {t("picture")}
+          <input type="file" accept="image/*" onChange={(event) => void picture(event.target.files?.[0])} />
+        </label>
+        <div role="status" className="scan-say">
+          <Said found={found} problem={problem} />
+        </div>
+        <CodeField typed={typed} hint={t("where")} />
       </div>
-    </>
+    </div>
   );
 }
 
-function TypedCode({ onText }: { onText: (text: string) => void }) {
+function Said({ found, problem }: { found: Destination | undefined; problem: string | undefined }) {
   const t = useTranslations("scan");
-  const field = useId();
-  const [text, setText] = useState("");
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onText(text);
-  };
+  if (problem !== undefined) return <p data-tone="notice">{problem}</p>;
+  if (found?.kind === "certificate") return <p>{t("opening")}</p>;
+  if (found?.kind === "refused") return <p data-tone="notice">{t(`refused.${found.code}`)}</p>;
+  if (found?.kind !== "elsewhere") return null;
   return (
-    <form className="scan-type" onSubmit={submit}>
-      <label htmlFor={field}>{t("typed")}</label>
-      <div className="scan-row">
-        <input
-          id={field}
-          className="text-field"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          autoComplete="off"
-          spellCheck={false}
-          autoCapitalize="characters"
-          placeholder="L1C0 0000 0MX4 …"
-        />
-        <Button look="full" type="submit">
-          {t("check")}
-        </Button>
-      </div>
-    </form>
+    <p>
+      {t("elsewhere", { host: found.host })} <a href={found.href}>{t("goThere")}</a>
+    </p>
   );
 }

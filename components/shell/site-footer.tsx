@@ -8,12 +8,14 @@ type Choose = (form: FormData) => Promise<void>;
 
 interface SiteFooterProps {
   demo: boolean;
+  /** What the visitor chose; undefined leaves it to the device. */
+  theme: string | undefined;
   chooseLocale: Choose;
   chooseTheme: Choose;
 }
 
 /** Language and theme are plain forms: they work before any script has run. */
-export async function SiteFooter({ demo, chooseLocale, chooseTheme }: SiteFooterProps) {
+export async function SiteFooter({ demo, theme, chooseLocale, chooseTheme }: SiteFooterProps) {
   const t = await getTranslations("shell");
   const current = await getLocale();
   return (
@@ -39,9 +41,15 @@ export async function SiteFooter({ demo, chooseLocale, chooseTheme }: SiteFooter
           ))}
         </form>
         <form action={chooseTheme} aria-label={t("theme")}>
-          {(["device", "light", "dark"] as const).map((theme) => (
-            <button type="submit" key={theme} name="theme" value={theme}>
-              {t(`themes.${theme}`)}
+          {(["device", "light", "dark"] as const).map((one) => (
+            <button
+              type="submit"
+              key={one}
+              name="theme"
+              value={one}
+              aria-pressed={one === (theme === "light" || theme === "dark" ? theme : "device")}
+            >
+              {t(`themes.${one}`)}
             </button>
           ))}
         </form>

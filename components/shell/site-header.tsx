@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { TraceMark } from "@/components/ui/trace-mark";
 import "./shell.css";
 
@@ -9,8 +9,14 @@ const places = [
   ["/ledger", "ledger"],
 ] as const;
 
-export async function SiteHeader({ demo }: { demo: boolean }) {
+interface SiteHeaderProps {
+  demo: boolean;
+  chooseLocale: (form: FormData) => Promise<void>;
+}
+
+export async function SiteHeader({ demo, chooseLocale }: SiteHeaderProps) {
   const t = await getTranslations("shell");
+  const other = (await getLocale()) === "en" ? "zh-CN" : "en";
   return (
     <header className="site-header page">
       <a className="skip" href="#main">
@@ -28,6 +34,11 @@ export async function SiteHeader({ demo }: { demo: boolean }) {
           </Link>
         ))}
       </nav>
+      <form action={chooseLocale} className="site-locale">
+        <button type="submit" name="locale" value={other} lang={other}>
+          {other === "en" ? "English" : "中文"}
+        </button>
+      </form>
     </header>
   );
 }

@@ -38,20 +38,28 @@ export function VerifyFile() {
   };
   return (
     <>
-      <DropZone busy={busy} onFiles={(chosen) => void check(chosen)} />
-      <div className="verify-print">
-        <label htmlFor={field}>{t("print")}</label>
-        <input
-          id={field}
-          value={print}
-          onChange={(event) => setPrint(event.target.value)}
-          placeholder={t("printSample")}
-        />
-        <p className="aside">{t("printWhy")}</p>
+      <div className="verify-in">
+        <DropZone busy={busy} onFiles={(chosen) => void check(chosen)} />
+        <div className="verify-beside">
+          <label htmlFor={field}>{t("print")}</label>
+          <input
+            id={field}
+            className="text-field"
+            value={print}
+            onChange={(event) => setPrint(event.target.value)}
+            placeholder={t("printSample")}
+            spellCheck={false}
+            autoComplete="off"
+          />
+          <p className="aside">{t("printWhy")}</p>
+          <h2>{t("twoTitle")}</h2>
+          <p className="aside">{t("two")}</p>
+          <h2>{t("offlineTitle")}</h2>
+          <p className="aside verify-offline" role="status" data-ready={offline}>
+            {offline ? t("offlineReady") : t("offlineNot")}
+          </p>
+        </div>
       </div>
-      <p className="aside verify-offline" role="status" data-ready={offline}>
-        {offline ? t("offlineReady") : t("offlineNot")}
-      </p>
       {files.map((file) => (
         <Result key={file.name} file={file} onAgain={() => setFiles([])} />
       ))}
