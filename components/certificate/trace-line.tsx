@@ -83,10 +83,14 @@ function Body({ drawing }: { drawing: LineDrawing }) {
 /** How far a span reaches past the page's column on a phone, for the double rule; its margin is 20. */
 const reach = 18;
 
+/** Neighbouring windows share a pixel, so that no seam shows between two green stages. */
+const overlap = 1;
+
 /** The window through which a stage's green is seen: it opens along the line once the stage is checked. */
 function spanOf(measured: Measured, index: number, state: StageState): CSSProperties {
   const from = measured.borders[index] ?? 0;
-  const length = state === "checked" ? Math.max(0, (measured.borders[index + 1] ?? from) - from) : 0;
+  const length =
+    state === "checked" ? Math.max(0, (measured.borders[index + 1] ?? from) - from + overlap) : 0;
   return measured.wide
     ? { left: from, width: length, top: 0, height: measured.height, ["--shift-x" as string]: `${-from}px` }
     : {

@@ -131,7 +131,7 @@ function down(page: Page): { anchors: Anchors; borders: number[] } {
       ruled: page.ruled,
       ...(page.gap === undefined ? {} : { gap: middle(page.gap.top, page.gap.bottom) + 4 }),
     },
-    borders: [0, ...dots.slice(1).map((dot) => dot - 24), last + 16],
+    borders: [0, ...dots.slice(1).map((dot) => Math.round(dot - 24)), Math.ceil(last + 16)],
   };
 }
 
@@ -158,6 +158,6 @@ function across(page: Page): { anchors: Anchors; borders: number[] } {
       ruled: page.ruled,
       ...(page.gap === undefined ? {} : { gap: middle(page.gap.left, page.gap.right) }),
     },
-    borders: [-80, ...dots.slice(1).map((dot) => dot - 40), end + 16],
+    borders: [-80, ...dots.slice(1).map((dot) => Math.round(dot - 40)), Math.ceil(end + 16)],
   };
 }

@@ -55,13 +55,14 @@ export function PathMap({ lines, here, userProvince, checked, label, locale, pul
         style={{ aspectRatio: `${mapWidth} / ${mapHeight}` }}
       >
         <SVGOverlay bounds={bounds} attributes={{ viewBox: `0 0 ${mapWidth} ${mapHeight}` }}>
-          <Cells ends={ends} locale={locale} />
+          <Cells ends={ends} />
           {routes.map((route, index) =>
             route === undefined || index === here ? null : (
               <Other key={lines[index]?.contract ?? index} route={route} />
             ),
           )}
           {main !== undefined && <Main key={`${here}-${pulse}`} route={main} />}
+          <Names ends={ends} locale={locale} />
           {routes.map((route, index) =>
             route === undefined ? null : (
               <Plant
@@ -91,23 +92,32 @@ export function PathMap({ lines, here, userProvince, checked, label, locale, pul
   );
 }
 
-function Cells({ ends, locale }: { ends: ReadonlySet<string>; locale: string }) {
+function Cells({ ends }: { ends: ReadonlySet<string> }) {
+  return allProvinces.map((province) => (
+    <polygon
+      key={province.code}
+      className="map-cell"
+      data-on={ends.has(province.code)}
+      points={hexagon(centreOf(province), 2)}
+    />
+  ));
+}
+
+/** Names lie over the lines: one character in Chinese; in English only those that take part, to fit. */
+function Names({ ends, locale }: { ends: ReadonlySet<string>; locale: string }) {
   const chinese = locale.startsWith("zh");
   return allProvinces.map((province) => {
-    const centre = centreOf(province);
+    const { x, y } = centreOf(province);
     const on = ends.has(province.code);
-    const name = chinese ? province.short : on ? province.nameEn : "";
+    const words = chinese ? [province.short] : on ? province.nameEn.split(" ") : [];
     return (
-      <g key={province.code} className="map-cell" data-on={on}>
-        <polygon points={hexagon(centre, 2)} />
-        <text x={centre.x} y={centre.y + 9} data-long={name.length > 2}>
-          {name.split(" ").map((word, line, words) => (
-            <tspan key={word} x={centre.x} dy={line === 0 ? -9 * (words.length - 1) : 19}>
-              {word}
-            </tspan>
-          ))}
-        </text>
-      </g>
+      <text key={province.code} className="map-name" data-on={on} data-long={!chinese} x={x} y={y + 9}>
+        {words.map((word, line) => (
+          <tspan key={word} x={x} dy={line === 0 ? -9 * (words.length - 1) : 19}>
+            {word}
+          </tspan>
+        ))}
+      </text>
     );
   });
 }
