@@ -106,3 +106,30 @@ describe("a month with a meter open", () => {
     expect((await runJob(desk, "issue", { month: market.month })).refused[0]?.code).toBe("not-finished");
   });
 });
+
+describe("a settled month", () => {
+  it("takes nothing in any more: contracts, mechanism energy and days of meters that came late are frozen", async () => {
+    const market = randomMarket(8);
+    for (const { name, text } of market.files) await importText(name, text, "none");
+    await runJob(desk, "settle", { month: market.month, preview: false });
+    const flaws = async (name: Parameters<typeof fileName>[0], text: string) => {
+      const { refused } = await importText(name, text, "none");
+      return refused.map(({ field, code }) => `${field}|${code}`);
+    };
+    const contracts = market.files.find(({ name }) => name === "contracts")?.text ?? "";
+    const line = market.lines[0];
+    const [header = "", ...rows] = contracts.replace("\uFEFF", "").split(/\r?\n/);
+    const row = rows.find((text) => text.startsWith(`${line?.contract},`)) ?? "";
+    expect(await flaws("contracts", `${header}\n${row}\n`)).toEqual(["number|duplicate", "month|frozen"]);
+    expect(await flaws("contracts", `${header}\nNEW${row}\n`)).toEqual(["month|frozen"]);
+    expect(await flaws("mechanism", "plant,month,kwh\nP0,2026-02,1\nP0,2026-03,1\n")).toHaveLength(1);
+    await importText("meters", "id,role,of\nLATE,consumption,U0\n", "none");
+    const late = Array.from({ length: 96 }, (_, at) => {
+      const clock = `${String(Math.floor(at / 4)).padStart(2, "0")}:${String((at % 4) * 15).padStart(2, "0")}`;
+      return `LATE,2026-02-05T${clock}+08:00,1`;
+    });
+    const frozen = await flaws("curves", `meter,start,kwh\n${late.join("\n")}\n`);
+    expect(new Set(frozen)).toEqual(new Set(["start|frozen"]));
+    expect(frozen).toHaveLength(96);
+  });
+});

@@ -24,9 +24,12 @@ export async function consentOf(
   const missing: string[] = [];
   for (const party of new Set(parties)) {
     const registered = await keysInForce(ledger, party);
+    if (registered.size === 0) {
+      onBehalfOf.push(party);
+      continue;
+    }
     const own = keyring.of(party).find(({ keyId }) => registered.has(keyId));
-    if (registered.size === 0) onBehalfOf.push(party);
-    else if (own === undefined) missing.push(party);
+    if (own === undefined) missing.push(party);
     else signers.push({ ...own, isSealed: await isSealedParty(ledger, party) });
   }
   return { signers, onBehalfOf, missing };
