@@ -1,6 +1,7 @@
 /** This layer's rows of the bench: readings accepted by four members that agree, and how soon one command is final. */
 import { equalBytes } from "@/lib/crypto/bytes";
 import type { Envelope } from "@/lib/market/command";
+import { days } from "@/lib/market/state";
 import type { Ledger } from "./ledger";
 import { openLedger } from "./open";
 import { channelCommand, type Founded, founded, TEST_TIME, temporaryData } from "./test-ledger";
@@ -59,12 +60,12 @@ async function readingsRow(
 ): Promise<BenchRow> {
   const [ours, peer]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
-    const days = Array.from({ length: DAYS }, (_, at) => 20_260_301 + round * DAYS + at);
+    const dates = Array.from({ length: DAYS }, (_, at) => 20_260_301 + round * DAYS + at);
     // Made beforehand, and once: the readings are the meters', not the gateway's work.
-    const blobs = new Map(days.map((day) => [day, metered.blob(day)]));
+    const blobs = new Map(dates.map((day) => [day, metered.blob(day)]));
     const kept = { ...metered, blob: (day: number) => blobs.get(day) ?? metered.blob(day) };
     const batches = await perSecond(DAYS * METERS * READINGS, async () => {
-      await Promise.all(days.map(async (day) => must(ledger, await anchorDay(ledger, market, kept, day))));
+      await Promise.all(dates.map(async (day) => must(ledger, await anchorDay(ledger, market, kept, day))));
     });
     ours.push(batches);
     const own = singles.slice(round * SINGLES, (round + 1) * SINGLES);
@@ -100,9 +101,8 @@ async function requireKept(
   bytes: Uint8Array,
 ): Promise<void> {
   for (const meter of [meters[0], meters.at(-1)]) {
-    const row = await ledger.state(`day/${meter}/${day}`);
-    const { blob = "" } = JSON.parse(Buffer.from(row ?? []).toString() || "{}") as { blob?: string };
-    const kept = await ledger.blob(blob);
+    const row = await ledger.state(days.key(meter ?? "", String(day)));
+    const kept = row && (await ledger.blob(days.decode(row).blob));
     if (!kept || !equalBytes(kept, bytes)) throw new Error(`${meter}: ${day} is not what was submitted`);
   }
 }

@@ -4,7 +4,7 @@ import type { Hex } from "@/lib/market/command";
 import { keyStatusText, statusText } from "@/lib/market/members/status";
 import { certificates, keys, type StateReader } from "@/lib/market/state";
 import type { StateQuestion } from "../ledger";
-import type { Council } from "./council";
+import { type Council, isDivergence } from "./council";
 
 export interface Moment {
   readonly origin: string;
@@ -22,8 +22,15 @@ export async function attestState(
 ): Promise<string[]> {
   const notes = await Promise.all(
     council.voters().map(async ({ seat, node }) => {
-      const text = answer(node.state, question, moment);
-      return text === undefined ? [] : [await seat.signer.note(text)];
+      try {
+        const text = answer(node.state, question, moment);
+        return text === undefined ? [] : [await seat.signer.note(text)];
+      } catch (error) {
+        // A member that cannot read its state says nothing of it.
+        if (!isDivergence(error)) throw error;
+        council.exclude(seat, error);
+        return [];
+      }
     }),
   );
   return notes.flat();

@@ -92,6 +92,16 @@ describe("one byte altered in one member's store", () => {
     await expect(ledger.submit(later)).rejects.toMatchObject({ code: "blob" });
   });
 
+  test("a member that cannot read what it is asked to attest says nothing", async () => {
+    const disks = prepared.copy();
+    const ledger = await open(disks);
+    await ledger.checkpoint();
+    disks.rot(VICTIM, `s/key/${market.exchange.keyId}`, 60);
+    expect(await ledger.attest({ kind: "key", keyId: market.exchange.keyId })).toHaveLength(3);
+    const victim = (await ledger.members()).find(({ name }) => name === VICTIM);
+    expect(victim).toMatchObject({ state: "diverged", reason: expect.stringContaining("s/key/") });
+  });
+
   test("two records exchanged with their hashes", async () => {
     const disks = prepared.copy();
     const ledger = await open(disks);
@@ -121,6 +131,16 @@ describe("one byte altered in one member's store", () => {
     const ledger = await open(disks);
     await expect(ledger.submit(next)).rejects.toMatchObject({ code: "no-quorum" });
     await expect(ledger.entries(0, 1)).rejects.toMatchObject({ code: "no-quorum" });
+  });
+
+  test("two members whose stores cannot be read at all: the ledger opens to show them", async () => {
+    const disks = prepared.copy();
+    for (const member of [MEMBERS[0], MEMBERS[3]]) disks.rot(member, "head", 40);
+    const ledger = await open(disks);
+    const states = (await ledger.members()).map(({ state }) => state);
+    expect(states).toEqual(["diverged", "agreeing", "agreeing", "diverged"]);
+    await expect(ledger.checkpoint()).rejects.toMatchObject({ code: "no-quorum" });
+    await expect(ledger.rebuild(MEMBERS[0])).rejects.toMatchObject({ code: "no-quorum" });
   });
 
   test("a checkpoint kept from before is served only while it is the members' own, and a quorum's", async () => {

@@ -56,11 +56,13 @@ export class EmbeddedLedger implements Ledger {
   /** Brings the members together; founds the market where there is none yet. */
   async start(found: () => Promise<Envelope>): Promise<void> {
     await this.#turns(() => reconcile(this.council, this.rules));
-    const [first] = this.council.agreeing();
-    const note = this.notes?.kept();
-    if (first && note !== undefined) this.#checkpoint = await checkpointOf(note, first.node);
-    if (first && first.node.head.size > 0) return;
+    const isFounded = this.council.seats.some(({ node }) => node && node.head.size > 0);
+    // Without a quorum it opens all the same: somebody has to see which members are out of order.
+    if (isFounded && this.council.agreeing().length < this.council.quorum) return;
     this.council.voters();
+    const note = this.notes?.kept();
+    if (note !== undefined) this.#checkpoint = await checkpointOf(note, this.council);
+    if (isFounded) return;
     const founded = await this.submit(await found());
     if (!founded.ok)
       throw new Error(`genesis was refused: ${founded.refusal.code} ${founded.refusal.reason}`);

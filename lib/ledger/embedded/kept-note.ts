@@ -6,7 +6,7 @@ import { checkCheckpoint } from "@/lib/market/members/checkpoint";
 import { rosterFor } from "@/lib/market/members/roster";
 import { readMarket, rosters } from "@/lib/market/state";
 import type { Checkpoint } from "../ledger";
-import type { MemberNode } from "../node/node";
+import type { Council } from "./council";
 
 /** Where a note is kept. What is kept is untrusted. */
 export interface NoteKeeper {
@@ -30,15 +30,18 @@ export function noteFile(path: string): NoteKeeper {
   };
 }
 
-/** The note as a checkpoint, if it is one of exactly the tree this member has, cosigned by a quorum. */
-export async function checkpointOf(note: string, node: MemberNode): Promise<Checkpoint | undefined> {
-  const { size, root } = node.head;
-  const market = readMarket(node.state);
-  const all = Array.from(rosters.list(node.state), ([, roster]) => roster);
-  const roster = rosterFor(all, size);
-  if (!market || !roster) return undefined;
-  if (!note.startsWith(`${formatCheckpoint({ origin: market.origin, size, root: fromHex(root) })}\n`))
-    return undefined;
+/** The note as a checkpoint, if it is one of exactly the tree the members have, cosigned by a quorum. */
+export async function checkpointOf(note: string, council: Council): Promise<Checkpoint | undefined> {
+  const { size, root, origin, roster } = council.read(({ head, state }) => ({
+    ...head,
+    origin: readMarket(state)?.origin,
+    roster: rosterFor(
+      Array.from(rosters.list(state), ([, row]) => row),
+      head.size,
+    ),
+  }));
+  if (origin === undefined || !roster) return undefined;
+  if (!note.startsWith(`${formatCheckpoint({ origin, size, root: fromHex(root) })}\n`)) return undefined;
   const checked = await checkCheckpoint(note, roster);
   return checked.ok ? { note, size, root } : undefined;
 }
