@@ -15,11 +15,11 @@ import {
   putAnswer,
   putPending,
 } from "@/lib/gateway/outbox";
-import { inTransaction } from "@/lib/gateway/transaction";
 import { type Ledger, LedgerUnavailable } from "@/lib/ledger/ledger";
 import { checkEnvelope } from "@/lib/market/authenticate";
 import { type Envelope, txId } from "@/lib/market/command";
 import type { Store } from "@/lib/store/store";
+import { inTransaction } from "@/lib/store/transaction";
 
 export type { Answer, GatewayRefusal } from "@/lib/gateway/outbox";
 

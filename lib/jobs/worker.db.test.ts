@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keysOfRole } from "@/lib/gateway/consent";
 import { openDesk } from "@/lib/gateway/desk";
 import { putPending } from "@/lib/gateway/outbox";
-import { inTransaction } from "@/lib/gateway/transaction";
 import { nextCodes, registrationMonth } from "@/lib/jobs/import/registrations/codes";
 import { enqueue, startWorker } from "@/lib/jobs/worker";
 import type { Ledger } from "@/lib/ledger/ledger";
@@ -13,6 +12,7 @@ import { openLedger } from "@/lib/ledger/open";
 import { channelCode } from "@/lib/market/assets/model";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { inTransaction } from "@/lib/store/transaction";
 
 let database: TestDatabase;
 let store: Store;

@@ -5,6 +5,7 @@ import { days } from "@/lib/market/state";
 import { ledgerTables, ROWS_VERSION } from "@/lib/store/rows/tables";
 import { ChangeSet, writeChanges } from "@/lib/store/rows/write";
 import type { Store } from "@/lib/store/store";
+import { inTransaction } from "@/lib/store/transaction";
 import { assetProjectors } from "./asset-rows";
 import { type Blobs, projectDay } from "./day-rows";
 import { entryHashOf, projectEntry } from "./entry-rows";
@@ -136,26 +137,4 @@ async function reset(client: pg.ClientBase): Promise<void> {
   await client.query("SELECT 1 FROM projection WHERE id = 1 FOR UPDATE");
   await client.query(`TRUNCATE ${ledgerTables.map(({ name }) => `"${name}"`).join(", ")}`);
   await client.query("UPDATE projection SET next = 0, rows = $1 WHERE id = 1", [ROWS_VERSION]);
-}
-
-async function inTransaction<T>(store: Store, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-  const client = await store.pool.connect();
-  let broken = true;
-  try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query("COMMIT");
-    broken = false;
-    return result;
-  } catch (error) {
-    await client.query("ROLLBACK").then(
-      () => {
-        broken = false;
-      },
-      () => {},
-    );
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

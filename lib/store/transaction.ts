@@ -1,24 +1,29 @@
 import type pg from "pg";
-import type { Store } from "@/lib/store/store";
+import type { Store } from "./store";
 
-/** One transaction: all of `work` or, when it throws, nothing. */
+/** Runs `work` in a transaction: committed when it resolves, rolled back when it throws. */
 export async function inTransaction<T>(
-  store: Store,
+  store: Pick<Store, "pool">,
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
   const client = await store.pool.connect();
+  let broken = true;
   try {
     await client.query("BEGIN");
     const result = await work(client);
     await client.query("COMMIT");
-    client.release();
+    broken = false;
     return result;
   } catch (error) {
-    // A connection that cannot roll back is not given back to the pool.
     await client.query("ROLLBACK").then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
+      () => {
+        broken = false;
+      },
+      () => {},
     );
     throw error;
+  } finally {
+    // A connection that could not even be rolled back is thrown away.
+    client.release(broken);
   }
 }
