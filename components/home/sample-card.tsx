@@ -34,7 +34,7 @@ export function SampleCard({ sample, outcome, provenKwh }: SampleCardProps) {
       <Lace hash={face.hash} part="rose" />
       <Lace hash={face.hash} part="wave" />
       <header>
-        <h3>{t("title")}</h3>
+        <h2>{t("title")}</h2>
         <span className="sample-status" data-status={state}>
           {t(`status.${state}`)}
         </span>
