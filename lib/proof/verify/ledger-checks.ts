@@ -5,8 +5,8 @@ import { type CheckpointCheck, checkCheckpoint } from "@/lib/market/members/chec
 import { fingerprint, parseRoster, quorum, type Roster, rosterFor } from "@/lib/market/members/roster";
 import type { Bundle } from "./bundle";
 import { once, type Passed, type State } from "./checks";
+import { checkGenesis } from "./genesis";
 import { insist, Mismatch, need } from "./mismatch";
-import { checkGenesis } from "./trade-checks";
 import type { Verdict } from "./verdict";
 
 /** What the members signed, once the check of it has begun. */
@@ -114,7 +114,12 @@ export async function checkCosignatures(state: State): Promise<Passed> {
   return { reason: `${cosigned.size} of ${roster.members.length} members cosigned`, detail };
 }
 
-function checkpoint(state: State): CheckpointFigure {
+/** The members that sign for the bundle's tree; a failed check where there is no cosigned tree. */
+export function rosterInForce(state: State): Roster {
+  return need(rosterFor(state.bundle.rosters, checkpoint(state).size), "no roster for this size");
+}
+
+export function checkpoint(state: State): CheckpointFigure {
   if (state.checkpoint) return state.checkpoint;
   throw new Mismatch("quorum", "there is no cosigned tree head to check against");
 }

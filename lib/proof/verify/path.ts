@@ -22,7 +22,8 @@ export interface ReadPath {
 /** `segment`: the kWh's segments, and those of the whole month where shown, stand in the trace roots of their lines. */
 export function checkSegments(state: State): Passed {
   const { kwh, month } = state.bundle;
-  if (!kwh && !month) throw withoutKwh(state);
+  const without = withoutPath(state);
+  if (without) throw without;
   let count = 0;
   if (kwh) {
     const line = need(state.lines[kwh.range.line], "the kWh's line is not in the bundle");
@@ -35,7 +36,13 @@ export function checkSegments(state: State): Passed {
   return { reason: `${count} segments stand in the traced lines`, detail: { count } };
 }
 
-export function withoutKwh(state: State): Mismatch {
+/** Why nothing of a kWh or month can be checked: none was shown, or its lines could not be read. */
+export function withoutPath(state: State): Mismatch | undefined {
+  if (state.linesProblem) return withheld("the lines cannot be read");
+  return state.bundle.kwh || state.bundle.month ? undefined : withoutKwh(state);
+}
+
+function withoutKwh(state: State): Mismatch {
   if (state.bundle.level === "minimal") return withheld("the path is not disclosed");
   return new Mismatch("no-kwh", "no kWh was asked for", {}, null);
 }
@@ -71,6 +78,7 @@ export function readPath(state: State): ReadPath {
 
 function pathOfKwh(state: State): ReadPath {
   const { kwh } = state.bundle;
+  if (state.linesProblem) throw withheld("the lines cannot be read");
   if (!kwh) throw withoutKwh(state);
   const settled = state.lines.map((line) => need(line.settledKwh, "a line's quantity is withheld"));
   const found = lineOfKwh(settled, kwh.n);

@@ -6,7 +6,7 @@ import { hash, insistBefore, quantity } from "./evidence";
 import type { ReadLine } from "./lines";
 import { insist, Mismatch, need, withheld } from "./mismatch";
 import { plantsShown, wholeLines } from "./month";
-import { readPath, withoutKwh } from "./path";
+import { readPath, withoutPath } from "./path";
 import {
   countReadings,
   curveOf,
@@ -21,7 +21,8 @@ import {
 /** `reading`: what the plant's meters read is in their curves, and the curves in anchored batches. */
 export function checkReading(state: State): Passed {
   const { bundle } = state;
-  if (!bundle.kwh && !bundle.month) throw withoutKwh(state);
+  const without = withoutPath(state);
+  if (without) throw without;
   const readings = provedReadings(state);
   if (bundle.kwh) {
     const { curve } = kwhPlant(state, readings);
@@ -150,7 +151,8 @@ function checkMonthPlaces(state: State): void {
 /** `consumption`: the unit's own readings where they are opened, else attested by the members. */
 export function checkConsumption(state: State): Passed {
   const { bundle } = state;
-  if (!bundle.kwh && !bundle.month) throw withoutKwh(state);
+  const without = withoutPath(state);
+  if (without) throw without;
   const readings = provedReadings(state);
   const count = countReadings(readings, "consumption");
   if (bundle.level !== "full" && count === 0) {

@@ -1,9 +1,10 @@
 import { equalBytes } from "@/lib/crypto/bytes";
-import { quorum, type Roster, rosterFor } from "@/lib/market/members/roster";
+import { quorum, type Roster } from "@/lib/market/members/roster";
 import { attestationAge, type CertificateStatus, readCertificateStatus } from "@/lib/market/members/status";
 import type { Passed, State } from "./checks";
 import { quantity } from "./evidence";
-import { insist, Mismatch, need } from "./mismatch";
+import { checkpoint, rosterInForce } from "./ledger-checks";
+import { insist, Mismatch } from "./mismatch";
 import type { StatusFigure } from "./verdict";
 
 type Standing = CertificateStatus["status"];
@@ -15,8 +16,7 @@ interface Attested {
 
 /** `status`: a quorum of members attests, each with its own clock, how the certificate stands. */
 export async function checkStatus(state: State): Promise<Passed> {
-  const { bundle, checkpoint, now } = state;
-  const roster = need(rosterFor(bundle.rosters, checkpoint?.size ?? 0), "no roster for this size");
+  const roster = rosterInForce(state);
   const needed = quorum(roster.members.length);
   const attested = await newestByMember(state, roster);
   if (attested.length < needed) {
@@ -26,7 +26,7 @@ export async function checkStatus(state: State): Promise<Passed> {
   const standing = agreed(attested, needed);
   // The age is that of what the quorum says: who says something else lends it no freshness.
   const times = attested.filter((one) => one.standing === standing).map((one) => one.time);
-  const { age, asOf } = attestationAge(times, roster.members.length, now);
+  const { age, asOf } = attestationAge(times, roster.members.length, state.now);
   const isKnown = age === "now" || age === "today" || standing === "revoked" || standing === "superseded";
   state.standing = { standing: isKnown ? standing : "unknown", age, asOf };
   return passed(state.standing, standing, times.length);
@@ -34,7 +34,7 @@ export async function checkStatus(state: State): Promise<Passed> {
 
 /** What each member said last of this certificate, from this tree or a later one. */
 async function newestByMember(state: State, roster: Roster): Promise<Attested[]> {
-  const size = state.checkpoint?.size ?? 0;
+  const { size } = checkpoint(state);
   const byMember = new Map<string, Attested>();
   for (const note of state.bundle.attestations.status) {
     const read = await readCertificateStatus(note, roster);
@@ -50,10 +50,12 @@ async function newestByMember(state: State, roster: Roster): Promise<Attested[]>
 }
 
 /** What an attestation says of this entry: one about a later version says that this one is superseded. */
-function standingOf({ bundle, checkpoint, evidence }: State, said: CertificateStatus): Standing {
+function standingOf(state: State, said: CertificateStatus): Standing {
+  const { bundle, evidence } = state;
+  const { size, root } = checkpoint(state);
   const version = quantity(evidence.certificate().payload.version, "version");
   insist(said.code === bundle.code, "attestation", "an attestation is about another certificate");
-  const fork = said.size === checkpoint?.size && !equalBytes(said.root, checkpoint.root);
+  const fork = said.size === size && !equalBytes(said.root, root);
   insist(!fork, "attestation", "a member attests from another log");
   if (said.version > version && said.index > bundle.certificate) return "superseded";
   const same = said.index === bundle.certificate && said.version === version;

@@ -1,12 +1,13 @@
 import { fromHex } from "@/lib/crypto/bytes";
 import { checkSignature } from "@/lib/crypto/signatures";
 import { type Command, signedBytes } from "@/lib/market/command";
-import { quorum, type Roster, rosterFor } from "@/lib/market/members/roster";
+import { quorum } from "@/lib/market/members/roster";
 import { readKeyStatus } from "@/lib/market/members/status";
 import type { Passed, State } from "./checks";
-import { type Evidence, fields, list, quantity, type ReadEntry, text } from "./evidence";
+import { fields, quantity, type ReadEntry, text } from "./evidence";
 import { type RegisteredKeys, registeredKeys } from "./keys";
-import { insist, Mismatch, need } from "./mismatch";
+import { checkpoint, rosterInForce } from "./ledger-checks";
+import { insist, Mismatch } from "./mismatch";
 import { insistSigners } from "./signers";
 
 /** A public key id; a commitment in its place is longer. */
@@ -44,9 +45,9 @@ export async function checkKeys(state: State): Promise<Passed> {
  * and including the entry that ends it. A failed check where a member says it had ended and no quorum says otherwise.
  */
 async function attestedActive(state: State, keyId: string, last: number): Promise<boolean> {
-  const { bundle, checkpoint } = state;
-  const size = checkpoint?.size ?? 0;
-  const roster: Roster = need(rosterFor(bundle.rosters, size), "roster");
+  const { bundle } = state;
+  const { size } = checkpoint(state);
+  const roster = rosterInForce(state);
   const active = new Set<string>();
   let ended = false;
   for (const note of bundle.attestations.keys[keyId] ?? []) {
@@ -121,17 +122,4 @@ async function checkOne(
   insist(named, "signature", `entry ${entry.index} names another algorithm than its key's`, at);
   const verdict = await checkSignature(key.alg, key.publicKey, bytes, fromHex(signature.sig));
   insist(verdict === "valid", "signature", `a signature of entry ${entry.index} does not hold`, at);
-}
-
-/** The opening entry names the market and its first members: they must be those of the bundle's first roster. */
-export function checkGenesis(evidence: Evidence): void {
-  const genesis = evidence.ofType("genesis")[0];
-  if (!genesis) return;
-  const roster = fields(genesis.payload.roster, "roster");
-  const named = list(roster.members, "members").map((one) =>
-    text(fields(one, "member").cosignKey, "cosignKey"),
-  );
-  const first = evidence.bundle.rosters[0]?.members.map((member) => member.cosignKey) ?? [];
-  const same = named.length === first.length && named.every((key, at) => key === first[at]);
-  insist(same && genesis.index === 0, "roster-chain", "the market began with other members");
 }

@@ -57,54 +57,56 @@ export const groupOf: Readonly<Record<CheckId, CheckGroup>> = {
   status: "standing",
 };
 
-/**
- * Why a check ended as it did. `ok` goes with true; the second group with null, where nothing is
- * wrong but nothing was shown; the rest with false. People's words for each live in the messages.
- */
-export type CheckCode =
-  | "ok"
-  // null: not shown, not asked, not possible now
-  | "withheld"
-  | "attested"
-  | "first-visit"
-  | "not-pinned"
-  | "no-kwh"
-  | "no-print"
-  | "stale"
-  | "clock"
-  | "too-few-attestations"
-  | "superseded-print"
-  // false
-  | "unreadable"
-  | "roster-unknown"
-  | "roster-chain"
-  | "note"
-  | "log-key"
-  | "quorum"
-  | "fork"
-  | "not-included"
-  | "altered"
-  | "other-code"
-  | "reading-root"
-  | "meter"
-  | "oversold"
-  | "offsets"
-  | "reading-exceeded"
-  | "key-unknown"
-  | "key-revoked"
-  | "signature"
-  | "opening"
-  | "channel-loss"
-  | "channel-path"
-  | "loss-sum"
-  | "segment-root"
-  | "kwh-range"
-  | "line-root"
-  | "certificate-root"
-  | "sum"
-  | "recomputed"
-  | "missing"
-  | "attestation";
+/** Codes of null: nothing is wrong, but nothing was shown, asked for, or possible now. */
+export const nullCodes = [
+  "withheld",
+  "attested",
+  "first-visit",
+  "not-pinned",
+  "no-kwh",
+  "no-print",
+  "stale",
+  "clock",
+  "too-few-attestations",
+  "superseded-print",
+] as const;
+
+/** Codes of false. */
+export const falseCodes = [
+  "unreadable",
+  "roster-unknown",
+  "roster-chain",
+  "note",
+  "log-key",
+  "quorum",
+  "fork",
+  "not-included",
+  "altered",
+  "other-code",
+  "reading-root",
+  "meter",
+  "oversold",
+  "offsets",
+  "reading-exceeded",
+  "key-unknown",
+  "key-revoked",
+  "signature",
+  "opening",
+  "channel-loss",
+  "channel-path",
+  "loss-sum",
+  "segment-root",
+  "kwh-range",
+  "line-root",
+  "certificate-root",
+  "sum",
+  "recomputed",
+  "missing",
+  "attestation",
+] as const;
+
+/** Why a check ended as it did; `ok` goes with true. People's words for each live in the messages. */
+export type CheckCode = "ok" | (typeof nullCodes)[number] | (typeof falseCodes)[number];
 
 export interface Check {
   readonly id: CheckId;
