@@ -60,6 +60,8 @@ describe("a field", () => {
     ["é", undefined],
     ["e\u0301", "text"],
     ["a\u0000", "text"],
+    ["长".repeat(200), undefined],
+    ["长".repeat(201), "text"],
     ["", "empty"],
   ])("of text: %j", (text, code) => {
     expect(read(text, (row) => row.text("value"))[1]).toBe(code);
@@ -69,6 +71,7 @@ describe("a field", () => {
     expect(read("A-1 b/c", (row) => row.id("value"))).toEqual(["A-1 b/c", undefined]);
     expect(read("A\t", (row) => row.id("value"))[1]).toBe("id");
     expect(read("电", (row) => row.id("value"))[1]).toBe("id");
+    expect(read("x".repeat(201), (row) => row.id("value"))[1]).toBe("id");
   });
 
   it("leaves one refusal, the first", () => {

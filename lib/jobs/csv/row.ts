@@ -6,7 +6,9 @@ import type { CsvRecord } from "@/lib/jobs/csv/records";
 import { parseThousandths } from "@/lib/units/energy";
 import { isMonth, type Month } from "@/lib/units/interval";
 
-const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
+/** Of a name, a contract number, an id: what the rules take (lib/market/fields). */
+const MOST_CHARACTERS = 200;
+const PRINTABLE_ASCII = /^[\x20-\x7e]{1,200}$/;
 const COORDINATE = /^([+-]?)([0-9]+)(?:\.([0-9]+))?$/;
 
 /** Why the record as a whole has no fields to look at, or undefined. */
@@ -54,6 +56,8 @@ export class Row {
   text(field: string): string | undefined {
     const text = this.filled(field);
     if (text === undefined) return undefined;
+    if (text.length > MOST_CHARACTERS)
+      return this.flaw(field, "text", `at most ${MOST_CHARACTERS} characters`);
     return textProblem(text) === undefined ? text : this.flaw(field, "text");
   }
 

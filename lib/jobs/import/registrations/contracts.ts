@@ -22,6 +22,9 @@ const MODES: readonly TradeMode[] = ["bilateral", "listing", "rolling", "auction
 const TERMS: readonly TradeTerm[] = ["multi-year", "yearly", "monthly", "within-month"];
 const SCOPES: readonly TradeScope[] = ["within", "inter-provincial", "inter-area"];
 
+/** As the rules take them. */
+const MOST_CHANNELS = 64;
+
 interface Contract {
   readonly number: string;
   readonly plant: PlantRow;
@@ -141,6 +144,7 @@ async function pathOf(
     if (channel === undefined) return row.flaw("channels", "unknown");
     path.push(channel);
   }
+  if (path.length > MOST_CHANNELS) return row.flaw("channels", "path", `at most ${MOST_CHANNELS} channels`);
   if (plant === undefined || unit === undefined) return path;
   const problem = pathProblem(path, plant.province, unit.province);
   return problem === undefined ? path : row.flaw("channels", "path", problem);
