@@ -16,6 +16,8 @@ const config: NextConfig = {
     "pdfkit",
     "opencc-js",
   ],
+  // Messages reach the browser already parsed (lib/i18n/messages.ts): nine kilobytes less of script.
+  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm run check` has looked at the types before any build.
