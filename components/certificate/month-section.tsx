@@ -1,29 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { claimedCurves, type LineCurve } from "@/components/charts/claimed-curves";
-import { Button } from "@/components/ui/button";
 import { grouped, shareOf } from "@/components/ui/format";
 import type { Figures, KwhFigures, LineFigures } from "@/lib/proof/verify/figures";
-import { intervalsInMonth } from "@/lib/units/interval";
-import { checkBundle, fetchBundle } from "./bundle-check";
-import { firstFalse, type Outcome } from "./page-state";
 import type { CertificateSummary } from "./summary";
-import { useWide } from "./use-device";
 import { useWords } from "./use-words";
 import type { Verifier } from "./verifier";
 import { WhenSeen } from "./when-seen";
 import "./month-section.css";
 
-const MonthCurves = dynamic(
-  () => import("@/components/charts/month-curves").then((module) => module.MonthCurves),
-  { ssr: false },
-);
+const MonthCheck = dynamic(() => import("./month-check").then((module) => module.MonthCheck), { ssr: false });
 
-interface MonthSectionProps {
+export interface MonthSectionProps {
   summary: CertificateSummary;
   figures: Figures;
   kwh: KwhFigures | undefined;
@@ -47,7 +36,7 @@ export function MonthSection(props: MonthSectionProps) {
       ) : (
         <>
           <MonthSays line={line} />
-          <WhenSeen minHeight="300px">{() => <Curves {...props} line={line} month={month} />}</WhenSeen>
+          <WhenSeen minHeight="300px">{() => <MonthCheck {...props} line={line} month={month} />}</WhenSeen>
         </>
       )}
     </section>
@@ -72,98 +61,4 @@ function MonthSays({ line }: { line: LineFigures }) {
       })}
     </p>
   );
-}
-
-interface CurvesProps extends MonthSectionProps {
-  line: LineFigures;
-  month: string;
-}
-
-function Curves({ summary, figures, kwh, verifier, line, month }: CurvesProps) {
-  const t = useTranslations("certificate");
-  const wide = useWide();
-  const [asked, setAsked] = useState(false);
-  const code = figures.code;
-  const bundle = useQuery({
-    queryKey: ["month", code],
-    queryFn: () => fetchBundle(summary, { month: true }),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  const fetched = bundle.data;
-  const check = useQuery({
-    queryKey: ["month-check", code],
-    queryFn: () => checkBundle(summary, fetched ?? { problem: "unreachable" }, verifier),
-    enabled: asked && fetched !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  const proven = check.data?.verdict?.figures?.month96?.lines;
-  const claimed = useClaimed(fetched, figures.month);
-  const here = kwh?.line ?? 0;
-  const curve = (proven ?? claimed).find((one) => one.line === here);
-  return (
-    <>
-      <p className="month-state" data-checked={proven !== undefined}>
-        <span className="month-mark">
-          {t(
-            proven !== undefined ? "month.checked" : check.isFetching ? "month.checking" : "month.unchecked",
-          )}
-        </span>
-        {proven === undefined && !check.isFetching && fetched !== undefined && "text" in fetched && (
-          <Button onClick={() => setAsked(true)}>{t("month.check")}</Button>
-        )}
-      </p>
-      {check.data !== undefined && proven === undefined && (
-        <p className="wrong" role="alert">
-          <MonthFailure outcome={check.data} />
-        </p>
-      )}
-      {curve === undefined ? (
-        <p className="aside">{bundle.isFetching ? t("month.loading") : t("month.withheld")}</p>
-      ) : (
-        <MonthCurves
-          curve={curve}
-          plantType={line.plant?.type}
-          month={month}
-          n={kwh?.n}
-          interval={kwh?.pieces[0]?.productionInterval}
-          checked={proven !== undefined}
-          showUse={figures.level === "full"}
-          wide={wide}
-        />
-      )}
-    </>
-  );
-}
-
-/** Adds the unchecked segments up once, not at every render. */
-function useClaimed(
-  fetched: Awaited<ReturnType<typeof fetchBundle>> | undefined,
-  month: string,
-): LineCurve[] {
-  const { data } = useQuery({
-    queryKey: [
-      "month-claimed",
-      fetched === undefined || "problem" in fetched ? 0 : fetched.text.length,
-      month,
-    ],
-    queryFn: () =>
-      fetched !== undefined && "text" in fetched ? claimedCurves(fetched.text, intervalsInMonth(month)) : [],
-    enabled: fetched !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data ?? [];
-}
-
-function MonthFailure({ outcome }: { outcome: Outcome }) {
-  const t = useTranslations("certificate");
-  const failing = outcome.verdict === undefined ? undefined : firstFalse(outcome.verdict);
-  const reason =
-    failing !== undefined
-      ? t(`codes.${failing.code}`)
-      : outcome.differs.length > 0
-        ? t("verdict.failed.differs")
-        : t("codes.missing");
-  return t("month.failed", { reason });
 }

@@ -1,17 +1,22 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Fragment, useRef, useState } from "react";
 import { sourceOf } from "@/components/ui/energy-source";
 import type { EvidenceStage, Figures, KwhFigures } from "@/lib/proof/verify/figures";
 import type { StageState } from "@/lib/proof/verify/verdict";
-import { EvidencePanel } from "./evidence-panel";
 import { KwhPicker } from "./kwh-picker";
 import { type Outcome, stages } from "./page-state";
 import { Stage } from "./stage";
 import { TraceLine } from "./trace-line";
 import { useWide } from "./use-device";
 import "./trace-path.css";
+
+/** One press away, and loaded on that press. */
+const EvidencePanel = dynamic(() => import("./evidence-panel").then((module) => module.EvidencePanel), {
+  ssr: false,
+});
 
 interface TracePathProps {
   figures: Figures;
