@@ -8,19 +8,29 @@ import type { ProofCode, ProofVerdict } from "./verify";
  * RangeError unless 0 ≤ from < to ≤ leaves.
  */
 export function rangeProof(leafHashes: readonly Uint8Array[], from: number, to: number): Uint8Array[] {
-  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || from >= to || to > leafHashes.length) {
-    throw new RangeError(`no leaves ${from} to ${to} in a tree of ${leafHashes.length}`);
+  return rangeProofOf(leafHashes.length, from, to, (start, end) => subtreeRoot(leafHashes, start, end));
+}
+
+/** The same for whoever need not have all the leaves: `rootOf` gives the root over [start, end) of `size` leaves. */
+export function rangeProofOf(
+  size: number,
+  from: number,
+  to: number,
+  rootOf: (start: number, end: number) => Uint8Array,
+): Uint8Array[] {
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || from >= to || to > size) {
+    throw new RangeError(`no leaves ${from} to ${to} in a tree of ${size}`);
   }
   const proof: Uint8Array[] = [];
   const visit = (start: number, end: number): void => {
-    if (end <= from || start >= to) proof.push(subtreeRoot(leafHashes, start, end));
+    if (end <= from || start >= to) proof.push(rootOf(start, end));
     else if (start < from || end > to) {
       const middle = start + largestPowerOfTwoBelow(end - start);
       visit(start, middle);
       visit(middle, end);
     }
   };
-  visit(0, leafHashes.length);
+  visit(0, size);
   return proof;
 }
 

@@ -31,8 +31,9 @@ export function segmentLeafHash(mask: Uint8Array, segment: Uint8Array): Uint8Arr
 /**
  * Leaf hashes of a line's segments, given end to end in their 24-byte form and in axis order. A line has thousands
  * and every member hashes them all, so the messages of `segmentMask` are written in place, three hashes a segment.
+ * `first` is the index of the first one given.
  */
-export function segmentLeafHashes(packed: Uint8Array, source: SegmentSource): Uint8Array[] {
+export function segmentLeafHashes(packed: Uint8Array, source: SegmentSource, first = 0): Uint8Array[] {
   if (packed.length % SEGMENT_BYTES !== 0) throw new RangeError(`segments of ${packed.length} bytes`);
   const outer = paddedKey(source.contractSecret, 0x5c, DIGEST);
   const leaf = new Uint8Array(1 + MASK_BYTES + SEGMENT_BYTES);
@@ -40,7 +41,7 @@ export function segmentLeafHashes(packed: Uint8Array, source: SegmentSource): Ui
   let message = messageFrame(source, 1);
   const count = packed.length / SEGMENT_BYTES;
   for (let index = 0; index < count; index++) {
-    const digits = String(index);
+    const digits = String(first + index);
     if (digits.length !== message.digits) message = messageFrame(source, digits.length);
     writeMessage(message, digits, packed, index * SEGMENT_BYTES);
     sha256Into(message.bytes, outer, BLOCK);
