@@ -76,6 +76,19 @@ function rowsOf({ kwh, line }: StageProps, t: Translate): AccountRow[] {
     ...whole,
     ...pieces,
     { id: "sent", label: t("rows.oneKwhSent"), values: [grouped(kwh.sentWh)], kind: "total" },
-    { id: "month", label: t("rows.sellable"), values: [shown(line.G)], kind: "sub" },
+    ...monthRows(line, t, shown(line.G)),
   ];
+}
+
+/** The plant's month: what it fed in, less the mechanism's part, is what it could sell. */
+function monthRows(line: StageProps["line"], t: Translate, sellable: ReactNode): AccountRow[] {
+  const { onGridWh, mechanismWh } = line;
+  const whole: AccountRow[] =
+    onGridWh === undefined || mechanismWh === undefined
+      ? []
+      : [
+          { id: "month-fed", label: t("rows.monthFed"), values: [grouped(onGridWh)], kind: "sub" },
+          { id: "mechanism", label: t("rows.mechanism"), values: [minus(mechanismWh)], kind: "sub" },
+        ];
+  return [...whole, { id: "month", label: t("rows.sellable"), values: [sellable], kind: "sub" }];
 }

@@ -15,9 +15,10 @@ interface CertificatePageProps {
 /** Once a request, for the title and the page. */
 const summaryOf = cache(certificateSummary);
 
-async function chosenKwh({ searchParams }: CertificatePageProps): Promise<number | undefined> {
+/** The kWh of the address, else the first: the page has a path to tell before any script runs. */
+async function chosenKwh({ searchParams }: CertificatePageProps): Promise<number> {
   const { kwh } = await searchParams;
-  return typeof kwh === "string" ? parseWhole(kwh) : undefined;
+  return (typeof kwh === "string" ? parseWhole(kwh) : undefined) ?? 1;
 }
 
 export async function generateMetadata(props: CertificatePageProps): Promise<Metadata> {
