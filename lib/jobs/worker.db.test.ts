@@ -56,6 +56,19 @@ describe("a worker", () => {
     expect((await ledger.checkpoint()).size).toBe(2);
   });
 
+  it("does not try an unreadable file again: the row says why", async () => {
+    const worker = await startWorker(store, ledger, database.dataDir);
+    const path = join(database.dataDir, "channels.csv");
+    writeFileSync(path, "another,header\n");
+    await enqueue(store, "import", { name: "channels", path, zero: false, ownerKeys: "none" });
+    await until(
+      async () => (await store.pool.query("SELECT 1 FROM job WHERE state = 'failed'")).rowCount === 1,
+    );
+    const waiting = () => store.pool.query("SELECT 1 FROM graphile_worker.jobs");
+    await until(async () => (await waiting()).rowCount === 0);
+    await worker.stop();
+  });
+
   it("delivers what a dead process left in the outbox", async () => {
     const desk = await openDesk(store, ledger, database.dataDir);
     const facts = { fromProvince: "63", toProvince: "41", lossPpm: 1, capacityKw: 1 };

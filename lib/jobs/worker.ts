@@ -3,6 +3,7 @@ import { Logger, type LogLevel, makeWorkerUtils, run, type TaskList } from "grap
 import { z } from "zod";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { FORM_NAMES, type FormName } from "@/lib/jobs/csv/forms";
+import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ImportName } from "@/lib/jobs/import/import-file";
 import type { JobName } from "@/lib/jobs/job";
 import { type JobPayloads, runJob } from "@/lib/jobs/run";
@@ -62,7 +63,7 @@ export async function enqueue<N extends JobName>(
   name: N,
   payload: JobPayloads[N],
 ): Promise<void> {
-  const utils = await makeWorkerUtils({ pgPool: store.pool });
+  const utils = await makeWorkerUtils({ pgPool: store.pool, logger });
   try {
     await utils.migrate();
     const [task, body]: [string, unknown] = [name, payload];
@@ -74,8 +75,17 @@ export async function enqueue<N extends JobName>(
 
 function taskList(desk: Desk): TaskList {
   return {
-    import: async (payload) => void (await runJob(desk, "import", importPayload.parse(payload))),
+    import: (payload) => unlessUnreadable(runJob(desk, "import", importPayload.parse(payload))),
     settle: async (payload) => void (await runJob(desk, "settle", settlePayload.parse(payload))),
     issue: async (payload) => void (await runJob(desk, "issue", issuePayload.parse(payload))),
   };
+}
+
+/** The job's row says why the file cannot be read; trying again would not change it. */
+async function unlessUnreadable(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+  }
 }
