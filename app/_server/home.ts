@@ -93,13 +93,21 @@ async function sampleOf(
   };
 }
 
+/** So many kWh of a certificate are opened with in the life of a process: their figures are then known. */
+const picks = 12;
+const started = Math.random();
+
 /** A kWh at random of the first certificate that discloses its paths. */
 async function firstStory(rows: readonly CertificateRow[]): Promise<KwhStory | undefined> {
   const row = rows.find(({ level }) => level !== "minimal");
   if (row === undefined) return undefined;
-  const total = (await certificateSummary(row.code))?.figures.settledKwh ?? 0;
-  if (total < 1) return undefined;
-  const n = 1 + Math.floor(Math.random() * total);
+  const figures = (await certificateSummary(row.code))?.figures;
+  const settled = (figures?.lines ?? []).filter((line) => (line.settledKwh ?? 0) > 0);
+  // Energy that travelled first: it has something to lose on the way.
+  const line = settled.find(({ channels = [] }) => channels.length > 0) ?? settled[0];
+  if (line?.settledKwh === undefined || line.from === undefined) return undefined;
+  const share = (Math.floor(Math.random() * picks) + started) / picks;
+  const n = line.from + 1 + Math.floor(line.settledKwh * share);
   const summary = await certificateSummary(row.code, n);
   return summary && storyOf(summary.figures);
 }

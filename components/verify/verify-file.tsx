@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type DragEvent, useEffect, useId, useState } from "react";
 import { recall } from "@/components/certificate/device-memory";
 import { checkCount, type Outcome, pageStateOf } from "@/components/certificate/page-state";
+import { TrustStatement } from "@/components/certificate/trust-statement";
 import { useDevice } from "@/components/certificate/use-device";
 import { VerdictPanel } from "@/components/certificate/verdict-panel";
 import { verifyInWorker } from "@/components/certificate/verifier";
@@ -105,7 +106,10 @@ function Result({ file, onAgain }: { file: CheckedFile; onAgain: () => void }) {
         onRetry={onAgain}
         bundleUrl="#"
       />
-      {file.outcome.verdict?.figures ? <FileReport figures={file.outcome.verdict.figures} /> : null}
+      <div className="verify-more">
+        <TrustStatement verdict={file.outcome.verdict} shown />
+        {file.outcome.verdict?.figures ? <FileReport figures={file.outcome.verdict.figures} /> : null}
+      </div>
     </article>
   );
 }
