@@ -110,7 +110,7 @@ function down({ stages, members, landed }: LinePlan): LineShape {
       : {}),
     strands,
     strandWidth,
-    dots: at.map((along) => [side, round(along)] as const),
+    dots: at.map((along, index) => [side, round(along + (index === 0 ? full / 2 : 0))] as const),
   };
 }
 
