@@ -77,7 +77,7 @@ function measure(
     width: origin.width,
     ruled,
   };
-  const wide = window.matchMedia("(min-width: 1120px)").matches;
+  const wide = window.matchMedia("(min-width: 1360px)").matches;
   const { anchors, borders } = wide ? across(page) : down(page);
   return { wide, width: origin.width, height: origin.height, band: page.band, anchors, borders };
 }
