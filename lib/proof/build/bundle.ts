@@ -19,15 +19,15 @@ import {
   frozenUnits,
   type LineRow,
   lines as lineTable,
-  readMarket,
   settledPlants,
   type TraceRow,
   traces as traceTable,
   versionId,
 } from "@/lib/market/state";
-import type { Bundle, BundleLine } from "@/lib/proof/verify/bundle";
+import type { Bundle, BundleInput, BundleLine } from "@/lib/proof/verify/bundle";
 import { sees, type Viewer } from "./disclosure";
 import { EntryCollector } from "./entries";
+import { origin } from "./origin";
 import { kwhPart, monthPart } from "./path-part";
 import type { Source } from "./source";
 
@@ -73,16 +73,48 @@ export async function buildBundle(source: Source, request: BundleRequest): Promi
   if (!row) return { ok: false, code: "unknown" };
   const viewer = request.viewer ?? "visitor";
   const allowed = (field: string): boolean => sees(viewer, row.level, field);
-  const lines = allowed("line.contract") ? await sourceLines(source, row) : [];
-  const entries = new EntryCollector(source);
-  const building: Building = { source, row, viewer, entries, lines, sees: allowed };
+  const standing = await source.standing(
+    [row.code, row.version, row.entry, row.level, row.levelEntry, viewer].join("/"),
+    () => prepare(source, row, viewer),
+  );
+  const { lines } = standing;
+  const building: Building = { ...standing, entries: standing.entries.copy() };
   if (request.kwh !== undefined) {
     if (!allowed("segment")) return { ok: false, code: "withheld" };
     const settledKwh = lines.reduce((sum, one) => sum + one.line.values.settledKwh, 0);
     if (!Number.isSafeInteger(request.kwh) || request.kwh < 1 || request.kwh > settledKwh)
       return { ok: false, code: "kwh" };
   }
-  return { ok: true, bundle: await assemble(building, request) };
+  return { ok: true, bundle: await assemble(building, standing, request) };
+}
+
+/** What every bundle of a certificate has in common for one viewer: of a version, nothing of it can change. */
+export interface Standing extends Building {
+  readonly bundleLines: readonly BundleLine[];
+  readonly inputs: readonly BundleInput[];
+}
+
+async function prepare(source: Source, row: CertificateRow, viewer: Viewer): Promise<Standing> {
+  const allowed = (field: string): boolean => sees(viewer, row.level, field);
+  const lines = allowed("line.contract") ? await sourceLines(source, row) : [];
+  const building: Building = {
+    source,
+    row,
+    viewer,
+    entries: new EntryCollector(source),
+    lines,
+    sees: allowed,
+  };
+  building.entries.open(row.entry, (field) => allowed(`certificate.${field}`));
+  // How openly it is shown is the holder's choice: a verifier wants to see it made.
+  if (row.levelEntry !== undefined) building.entries.open(row.levelEntry, () => false);
+  const certificateLeaves = lines.map(({ line, trace }) =>
+    certLineHash({ lineHash: fromHex(line.leafHash), traceHash: fromHex(trace.leafHash) }),
+  );
+  const bundleLines: BundleLine[] = [];
+  for (const [at, one] of lines.entries())
+    bundleLines.push(await bundleLine(building, one, at, certificateLeaves));
+  return { ...building, bundleLines, inputs: await plantInputs(building) };
 }
 
 async function sourceLines(source: Source, row: CertificateRow): Promise<SourceLine[]> {
@@ -102,25 +134,9 @@ async function sourceLines(source: Source, row: CertificateRow): Promise<SourceL
   );
 }
 
-export async function origin(ledger: Ledger): Promise<string> {
-  const bytes = await ledger.state("market");
-  const market = readMarket({ get: () => bytes, keys: () => [] });
-  if (!market) throw new Error("the ledger has no market");
-  return market.origin;
-}
-
-async function assemble(building: Building, request: BundleRequest): Promise<Bundle> {
+async function assemble(building: Building, standing: Standing, request: BundleRequest): Promise<Bundle> {
   const { source, row, entries } = building;
   const { ledger } = source;
-  entries.open(row.entry, (field) => building.sees(`certificate.${field}`));
-  // How openly it is shown is the holder's choice: a verifier wants to see it made.
-  if (row.levelEntry !== undefined) entries.open(row.levelEntry, () => false);
-  const certificateLeaves = building.lines.map(({ line, trace }) =>
-    certLineHash({ lineHash: fromHex(line.leafHash), traceHash: fromHex(trace.leafHash) }),
-  );
-  const lines: BundleLine[] = [];
-  for (const [at, one] of building.lines.entries())
-    lines.push(await bundleLine(building, one, at, certificateLeaves));
   const kwh = request.kwh === undefined ? undefined : await kwhPart(building, request.kwh);
   const month = request.month && building.sees("segment") ? await monthPart(building) : undefined;
   const checkpoint = await ledger.checkpoint();
@@ -143,7 +159,8 @@ async function assemble(building: Building, request: BundleRequest): Promise<Bun
       : {}),
     entries: collected.entries,
     certificate: row.entry,
-    lines,
+    lines: [...standing.bundleLines],
+    inputs: [...standing.inputs],
     ...(kwh ? { kwh } : {}),
     ...(month ? { month } : {}),
     attestations: {
@@ -151,6 +168,20 @@ async function assemble(building: Building, request: BundleRequest): Promise<Bun
       keys: await keyAttestations(ledger, collected.keyIds),
     },
   };
+}
+
+/** What the month was frozen with of every plant of the lines: its meters, what they read, what it could sell. */
+async function plantInputs({ source, row, entries, lines, sees: allowed }: Building): Promise<BundleInput[]> {
+  if (!allowed("plant.input") || lines.length === 0) return [];
+  const frozen = await source.frozenInput(row.month, row.version);
+  entries.open(frozen.freezeEntry, () => false);
+  return [...new Set(lines.map(({ line }) => line.values.plant))].map((plant) => {
+    const index = frozen.plants.get(plant) ?? -1;
+    const leaf = frozen.texts[index];
+    if (leaf === undefined) throw new Error(`plant ${plant} was not frozen`);
+    const proof = inclusionProof(frozen.hashes, index).map(toHex);
+    return { leaf, index, size: frozen.hashes.length, proof };
+  });
 }
 
 async function keyAttestations(ledger: Ledger, keyIds: readonly string[]): Promise<Record<string, string[]>> {

@@ -49,6 +49,7 @@ export const visibility: Readonly<Record<string, readonly Who[]>> = {
   "unit.id": everybodyInside,
   "participant.name": everybodyInside,
   "participant.uscc": everybodyInside,
+  "plant.input": [...standard, "counterparty"],
   "reading.production": [...standard, "counterparty"],
   "reading.consumption": full,
   segment: standard,

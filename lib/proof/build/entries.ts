@@ -8,9 +8,18 @@ type Opens = (field: string) => boolean;
 
 /** Gathers the entries a bundle needs, each once, with what is opened of them. */
 export class EntryCollector {
-  private readonly wanted = new Map<number, Opens[]>();
+  constructor(
+    private readonly source: Source,
+    private readonly wanted = new Map<number, Opens[]>(),
+  ) {}
 
-  constructor(private readonly source: Source) {}
+  /** Another one that wants the same so far. */
+  copy(): EntryCollector {
+    return new EntryCollector(
+      this.source,
+      new Map([...this.wanted].map(([index, opens]) => [index, [...opens]])),
+    );
+  }
 
   /** Asks for an entry; `opens` says which of its sealed fields the viewer sees. */
   open(index: number, opens: Opens): void {
@@ -71,7 +80,7 @@ export class EntryCollector {
     return {
       index: entry.index,
       entry: entry.text,
-      proof: (await this.source.ledger.inclusion(entry.index, size)).map(toHex),
+      proof: [...(await this.source.inclusion(entry.index, size))],
       openings: Object.fromEntries(shown.map(([field, [salt, value]]) => [field, [salt, value]])),
     };
   }

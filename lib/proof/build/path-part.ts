@@ -1,16 +1,16 @@
 import { toHex } from "@/lib/crypto/bytes";
-import { rangeProof } from "@/lib/crypto/merkle/range";
 import { inclusionProof } from "@/lib/crypto/merkle/tree";
 import { readingLeafHashes, readingMask } from "@/lib/market/metering/blob";
-import { segmentLeafHash, segmentMask } from "@/lib/market/settlement/segment-leaf";
-import { assetMeters, days as dayTable, segments as segmentTable, versionId } from "@/lib/market/state";
+import { protocolBytes, SEGMENT_BYTES, segmentMask } from "@/lib/market/settlement/segment-leaf";
+import { days as dayTable, segments as segmentTable, versionId } from "@/lib/market/state";
 import type { Bundle, BundleDay, BundleRange, BundleReading } from "@/lib/proof/verify/bundle";
 import { lineOfKwh, segmentsOf } from "@/lib/tracing/lookup";
-import { segmentBytes, unpackSegments } from "@/lib/tracing/pack";
-import { type Segments, segmentAt } from "@/lib/tracing/segments";
+import { unpackSegments } from "@/lib/tracing/pack";
+import type { Segments } from "@/lib/tracing/segments";
 import { type DayNumber, daysOfMonth } from "@/lib/units/day";
 import { placeInMonth } from "@/lib/units/interval";
 import type { Building, SourceLine } from "./bundle";
+import { traceBlocks, traceRangeProof } from "./trace-tree";
 
 type KwhPart = NonNullable<Bundle["kwh"]>;
 type MonthPart = NonNullable<Bundle["month"]>;
@@ -27,7 +27,8 @@ export async function kwhPart(building: Building, n: number): Promise<KwhPart> {
   const segments = await readSegments(building, line);
   const { first, end } = segmentsOf(segments, found);
   const from = Math.max(0, first - 1);
-  const range = rangeOf(line, segments, found.line, from, Math.min(segments.count, end + 1));
+  const to = Math.min(segments.count, end + 1);
+  const range = await rangeOf(building, line, segments, { at: found.line, from, to });
   const production = new Set<number>();
   const consumption = new Set<number>();
   for (let at = first; at < end; at++) {
@@ -47,7 +48,8 @@ export async function monthPart(building: Building): Promise<MonthPart> {
   const ranges: BundleRange[] = [];
   for (const [at, line] of building.lines.entries()) {
     const segments = await readSegments(building, line);
-    if (segments.count > 0) ranges.push(rangeOf(line, segments, at, 0, segments.count));
+    if (segments.count === 0) continue;
+    ranges.push(await rangeOf(building, line, segments, { at, from: 0, to: segments.count }));
   }
   const settled = building.lines.filter(({ line }) => line.values.settledKwh > 0);
   const days: BundleDay[] = [];
@@ -64,19 +66,27 @@ async function readSegments({ source, row }: Building, { contract }: SourceLine)
   return unpackSegments(packed);
 }
 
-function rangeOf(line: SourceLine, segments: Segments, at: number, from: number, to: number): BundleRange {
-  const bytes = Array.from({ length: segments.count }, (_, index) =>
-    segmentBytes(segmentAt(segments, index)),
+/** Segments [from, to) of a line, opened, with what shows them in its trace tree. */
+async function rangeOf(
+  { source, row }: Building,
+  { contract, source: whose }: SourceLine,
+  segments: Segments,
+  { at, from, to }: { readonly at: number; readonly from: number; readonly to: number },
+): Promise<BundleRange> {
+  const packed = protocolBytes(segments);
+  const blocks = await source.traceBlocks(row.month, row.version, contract.code, () =>
+    traceBlocks(packed, whose),
   );
-  const masks = bytes.map((segment, index) => segmentMask(segment, index, line.source));
-  const leaves = bytes.map((segment, index) => segmentLeafHash(masks[index] ?? new Uint8Array(), segment));
+  const opened = Array.from({ length: to - from }, (_, i) => {
+    return packed.subarray((from + i) * SEGMENT_BYTES, (from + i + 1) * SEGMENT_BYTES);
+  });
   return {
     line: at,
     from,
     size: segments.count,
-    segments: bytes.slice(from, to).map(toHex),
-    masks: masks.slice(from, to).map(toHex),
-    proof: rangeProof(leaves, from, to).map(toHex),
+    segments: opened.map(toHex),
+    masks: opened.map((segment, i) => toHex(segmentMask(segment, from + i, whose))),
+    proof: traceRangeProof({ packed, whose, blocks }, from, to).map(toHex),
   };
 }
 
@@ -119,9 +129,8 @@ async function wholeDays(building: Building, asset: string, field: string): Prom
   return opened;
 }
 
-async function metersOf({ source, entries, sees }: Building, asset: string): Promise<string[]> {
-  const keys = await source.ledger.stateKeys(`${assetMeters.key(asset)}/`, 10_000);
-  const codes = keys.map((key) => key.split("/")[2] ?? "");
+async function metersOf({ source, entries, row, sees }: Building, asset: string): Promise<string[]> {
+  const codes = await source.closedMeters(asset, row.month);
   for (const code of codes) await entries.meter(code, sees);
   return codes;
 }

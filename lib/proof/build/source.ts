@@ -1,9 +1,10 @@
-import { compareBytes, fromHex } from "@/lib/crypto/bytes";
-import type { Json } from "@/lib/crypto/canonical";
+import { compareBytes, fromHex, toHex } from "@/lib/crypto/bytes";
 import { inclusionProof } from "@/lib/crypto/merkle/tree";
 import type { Ledger, StoredRecord } from "@/lib/ledger/ledger";
 import { batchLeafHashes, type DayCurve, decodeDayBlob } from "@/lib/market/metering/blob";
 import {
+  assetMeters,
+  closedMonths,
   type DayRow,
   frozenPlants,
   type LineRow,
@@ -13,6 +14,8 @@ import {
   traces as traceTable,
   versionId,
 } from "@/lib/market/state";
+import type { Standing } from "./bundle";
+import { type FrozenInput, readFrozenInput } from "./frozen-input";
 
 /** An entry of the log that a bundle will carry. */
 export interface SourceEntry {
@@ -42,6 +45,11 @@ interface Batch {
 export class Source {
   private readonly plantMonths = new Map<string, Promise<PlantMonth>>();
   private readonly batches = new Map<string, Promise<Batch>>();
+  private readonly entries = new Map<string, Promise<SourceEntry>>();
+  private readonly proofs = new Map<string, Promise<readonly string[]>>();
+  private readonly standings = new Map<string, Promise<Standing>>();
+  private readonly traceTrees = new Map<string, Promise<Uint8Array>>();
+  private readonly inputs = new Map<string, Promise<FrozenInput>>();
 
   constructor(readonly ledger: Ledger) {}
 
@@ -57,7 +65,12 @@ export class Source {
     return row;
   }
 
-  async entry(index: number): Promise<SourceEntry> {
+  /** An entry as it was logged: it never changes. */
+  entry(index: number): Promise<SourceEntry> {
+    return remember(this.entries, String(index), 500, () => this.readEntry(index));
+  }
+
+  private async readEntry(index: number): Promise<SourceEntry> {
     const [record] = await this.ledger.records(index, 1);
     if (!record || record.index !== index) throw new Error(`the ledger lacks entry ${index}`);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(record.bytes);
@@ -85,6 +98,45 @@ export class Source {
         .sort((a, b) => (order.get(a.contract) ?? 0) - (order.get(b.contract) ?? 0));
       return { lines: byLine, traces: byTrace };
     });
+  }
+
+  /** What the month's settlement depended on (COMMANDS.md, `settlement.freeze`), leaf by leaf. */
+  frozenInput(month: string, version: number): Promise<FrozenInput> {
+    return remember(this.inputs, `${month}/${version}`, 24, () => readFrozenInput(this, month, version));
+  }
+
+  /** All ids below a key, page by page: a month has thousands of contracts. */
+  async ids(prefix: string): Promise<string[]> {
+    const found: string[] = [];
+    for (let page = [""]; page.length > 0; ) {
+      page = [...(await this.ledger.stateKeys(`${prefix}/`, 1_000, found.at(-1)))];
+      found.push(...page);
+    }
+    return found.map((key) => key.slice(prefix.length + 1));
+  }
+
+  /** Meters of a plant or unit whose month was closed: after the freeze no other can be. */
+  async closedMeters(asset: string, month: string): Promise<string[]> {
+    const meters = await this.ids(assetMeters.key(asset));
+    const closed = await Promise.all(meters.map((meter) => this.row(closedMonths, meter, month)));
+    return meters.filter((_, at) => closed[at] !== undefined);
+  }
+
+  /** Where an entry stands in the tree of `size`, in hex. */
+  inclusion(index: number, size: number): Promise<readonly string[]> {
+    return remember(this.proofs, `${index}/${size}`, 2_000, async () =>
+      (await this.ledger.inclusion(index, size)).map(toHex),
+    );
+  }
+
+  /** The part of a certificate's bundles that is made once. */
+  standing(name: string, make: () => Promise<Standing>): Promise<Standing> {
+    return remember(this.standings, name, 200, make);
+  }
+
+  /** The upper part of a line's trace tree: 3 kB where a month's segments are 140. */
+  traceBlocks(month: string, version: number, contract: string, make: () => Uint8Array): Promise<Uint8Array> {
+    return remember(this.traceTrees, `${month}/${version}/${contract}`, 10_000, async () => make());
   }
 
   /** A meter's day, with its place in the batch that was anchored. */
@@ -123,8 +175,4 @@ function remember<T>(
   cache.set(key, made);
   if (cache.size > most) cache.delete(cache.keys().next().value ?? "");
   return made;
-}
-
-export function opening(value: readonly [string, Json]): [string, Json] {
-  return [value[0], value[1]];
 }

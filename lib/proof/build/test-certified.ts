@@ -1,4 +1,4 @@
-import { fromHex, toHex } from "@/lib/crypto/bytes";
+import { compareText, fromHex, toHex } from "@/lib/crypto/bytes";
 import { consistencyProof, inclusionProof, rootOf } from "@/lib/crypto/merkle/tree";
 import { formatCheckpoint } from "@/lib/crypto/note/checkpoint";
 import { cosignCheckpoint, signCheckpoint } from "@/lib/crypto/note/cosignature";
@@ -80,7 +80,8 @@ export function testLedger(market: TestMarket): Ledger {
   };
   return {
     state: async (key) => market.state.get(key),
-    stateKeys: async (prefix, limit) => [...market.state.keys(prefix)].slice(0, limit),
+    stateKeys: async (prefix, limit, after = "") =>
+      [...market.state.keys(prefix)].filter((key) => compareText(key, after) > 0).slice(0, limit),
     records: async (from, limit) =>
       market.entries.slice(from, from + limit).map(({ bytes }, at) => ({
         ...{ index: from + at, bytes, writes: [] },

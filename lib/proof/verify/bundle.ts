@@ -42,6 +42,9 @@ const line = object({
   trace: whole(),
 });
 
+/** What a plant's month was frozen with, in the input root. */
+const input = object({ leaf: text(100_000), index: whole(), size: whole(), proof: path });
+
 /** A line has at most three segments to an interval: matched there, matched elsewhere, all lost. */
 const mostSegments = 3 * 2_976;
 
@@ -79,6 +82,7 @@ const schema = object(
     entries: list(entry, 4_096),
     certificate: whole(),
     lines: list(line, 2_000),
+    inputs: list(input, 2_000),
     attestations: object({ status: notes, keys: record(notes, 1_000) }),
   },
   {
@@ -91,6 +95,7 @@ const schema = object(
 export type Bundle = ShapeOf<typeof schema>;
 export type BundleEntry = ShapeOf<typeof entry>;
 export type BundleLine = ShapeOf<typeof line>;
+export type BundleInput = ShapeOf<typeof input>;
 export type BundleReading = ShapeOf<typeof reading>;
 export type BundleDay = ShapeOf<typeof day>;
 export type BundleRange = ShapeOf<typeof segmentRange>;

@@ -12,6 +12,7 @@ import type {
   LineFigures,
   PlantFigures,
 } from "./figures";
+import { plantInputs } from "./inputs";
 import { lineStarts, type ReadLine } from "./lines";
 import { need } from "./mismatch";
 import { monthFigures } from "./month";
@@ -39,7 +40,7 @@ export function figuresOf(state: State): Figures {
     ...optional("coincidentWh", evidence.opened(certificate, "coincidentWh") ?? coincident(lines)),
     ...(name === undefined ? {} : { holder: { name: text(name, "name"), ...optionalText("uscc", uscc) } }),
     unitProvince: bundle.code.slice(11, 13),
-    lines: lines.map((line, at) => lineFigures(evidence, line, starts[at])),
+    lines: lines.map((line, at) => lineFigures(state, line, starts[at])),
     ...(state.path ? { kwh: kwhFigures(state) } : {}),
     ...(bundle.month ? { month96: monthFigures(state) } : {}),
     ledger: ledgerFigures(state),
@@ -79,7 +80,8 @@ function plantFigures(evidence: Evidence, code: string): PlantFigures {
   };
 }
 
-function lineFigures(evidence: Evidence, line: ReadLine, from: number | undefined): LineFigures {
+function lineFigures(state: State, line: ReadLine, from: number | undefined): LineFigures {
+  const { evidence } = state;
   const { plant, contract, contractKwh, settledKwh, path, sentWh, landedWh } = line;
   const record = contract === undefined ? undefined : evidence.record("contract.record", contract).record;
   const { result } = line.settle;
@@ -108,6 +110,7 @@ function lineFigures(evidence: Evidence, line: ReadLine, from: number | undefine
     ...(sentWh !== undefined && landedWh !== undefined ? { lossWh: sentWh - landedWh } : {}),
     G,
     C,
+    ...energyOf(state, plant),
     plantSentWh: quantity(result.sentWh, "sentWh"),
     ...(open ? { quotaWh: settleLine({ contractKwh, path, G, C, U: 0, D: 0 }).quotaWh } : {}),
     U: line.U,
@@ -116,6 +119,11 @@ function lineFigures(evidence: Evidence, line: ReadLine, from: number | undefine
     coincidentWh: line.coincidentWh,
     ...(open && landedWh !== undefined ? { channels: channelFigures(evidence, line) } : {}),
   };
+}
+
+function energyOf(state: State, plant: string | undefined) {
+  const input = plant === undefined ? undefined : plantInputs(state).get(plant);
+  return input ? { onGridWh: input.onGridWh, mechanismWh: input.mechanismWh } : {};
 }
 
 function channelFigures(evidence: Evidence, line: ReadLine): ChannelFigures[] {
@@ -181,6 +189,7 @@ const stageOfType: Readonly<Record<string, EvidenceStage>> = {
   "plant.register": "production",
   "contract.record": "trade",
   "channel.register": "transmission",
+  "settlement.freeze": "settlement",
   "settlement.settle": "settlement",
   "settlement.trace": "settlement",
   "certificate.issue": "settlement",

@@ -89,6 +89,9 @@ export interface LineFigures {
   /** The plant-month: energy it could sell and what its contracts asked it to send. */
   readonly G?: number;
   readonly C?: number;
+  /** What the plant's meters read in the month, and what of it is mechanism energy: G is the difference. */
+  readonly onGridWh?: number;
+  readonly mechanismWh?: number;
   readonly plantSentWh?: number;
   readonly quotaWh?: number;
   readonly U?: number;

@@ -299,6 +299,9 @@ const lies: readonly Lie[] = [
     also: ["settlement"],
     forge: (forger) => {
       forger.entry(forger.line(0).settle).result.G = 5;
+      forger.freeze(forger.line(0).values.plant, (numbers) => {
+        numbers.splice(0, 3, 5, 0, 5);
+      });
     },
   },
   {
@@ -347,11 +350,44 @@ const lies: readonly Lie[] = [
   {
     name: "a plant that could sell more than its meters read",
     check: "balance",
-    code: "reading-exceeded",
+    code: "sum",
     month: true,
     forge: (forger) => {
-      const { result } = forger.entry(forger.line(1).settle);
-      result.G = 2 ** 50;
+      const { settle, values } = forger.line(1);
+      forger.entry(settle).result.G = 2 ** 40;
+      forger.freeze(values.plant, (numbers) => {
+        numbers.splice(0, 3, 2 ** 40, 0, 2 ** 40);
+      });
+    },
+  },
+  {
+    name: "a plant settled with another G than its month was frozen with",
+    check: "balance",
+    code: "oversold",
+    forge: (forger) => {
+      forger.entry(forger.line(1).settle).result.G = 2 ** 40;
+    },
+  },
+  {
+    name: "one of a plant's meters left out",
+    check: "reading",
+    code: "missing",
+    also: ["balance"],
+    bend: (bundle) => {
+      const kwh = kwhOf(bundle);
+      const isWind = ({ meter }: { meter: string }) => meter.slice(9, 11) === "W1";
+      const { meter } = first(kwh.readings.filter(isWind));
+      kwh.readings = kwh.readings.filter((reading) => reading.meter !== meter);
+    },
+  },
+  {
+    name: "a frozen input that was never frozen",
+    check: "balance",
+    code: "reading-root",
+    also: ["reading"],
+    bend: ({ inputs }) => {
+      const input = first(inputs);
+      input.leaf = input.leaf.replace("]]", ',"M"]]');
     },
   },
   {

@@ -3,6 +3,7 @@ import { verifySum } from "@/lib/crypto/merkle/sum-tree";
 import { intervalsInMonth } from "@/lib/units/interval";
 import type { Passed, State } from "./checks";
 import { hash, insistBefore, quantity } from "./evidence";
+import { insistInput, insistMeters, plantInputs } from "./inputs";
 import type { ReadLine } from "./lines";
 import { insist, Mismatch, need, withheld } from "./mismatch";
 import { plantsShown, wholeLines } from "./month";
@@ -25,7 +26,8 @@ export function checkReading(state: State): Passed {
   if (without) throw without;
   const readings = provedReadings(state);
   if (bundle.kwh) {
-    const { curve } = kwhPlant(state, readings);
+    const { plant, curve } = kwhPlant(state, readings);
+    insistMeters(state, plant, curve);
     for (const { productionInterval } of readPath(state).pieces) {
       const wh = readingOf(curve, productionInterval);
       insist(wh !== undefined, "missing", "a reading of the plant is missing", {
@@ -35,7 +37,11 @@ export function checkReading(state: State): Passed {
   }
   if (bundle.month) {
     const intervals = intervalsInMonth(monthOf(state));
-    for (const plant of plantsShown(state)) wholeCurve(curveOf(readings, plant, "production"), intervals);
+    for (const plant of plantsShown(state)) {
+      const curve = curveOf(readings, plant, "production");
+      insistMeters(state, plant, curve);
+      wholeCurve(curve, intervals);
+    }
   }
   for (const line of state.lines) {
     for (const curve of readings.values())
@@ -57,7 +63,10 @@ function kwhPlant(state: State, readings: ProvedReadings): { plant: string; curv
 export function checkBalance(state: State): Passed {
   const { lines, bundle } = state;
   if (lines.length === 0) throw withheld("the quantities are not disclosed");
-  for (const line of lines) checkSum(line);
+  for (const line of lines) {
+    checkSum(line);
+    insistInput(state, line);
+  }
   if (bundle.kwh) checkKwhPlaces(state);
   if (bundle.month) checkMonthPlaces(state);
   return sold(lines.length);
@@ -122,7 +131,7 @@ function checkKwhPlaces(state: State): void {
   insistPlaces(taken, kwhPlant(state, provedReadings(state)).curve);
 }
 
-/** All lines of the certificate, plant by plant; and the plant's meters read at least what it could sell. */
+/** All lines of the certificate, plant by plant; and the plant's meters read what its month was frozen with. */
 function checkMonthPlaces(state: State): void {
   const readings = provedReadings(state);
   const intervals = intervalsInMonth(monthOf(state));
@@ -140,10 +149,9 @@ function checkMonthPlaces(state: State): void {
     }
     insistPlaces(taken, curve);
     const onGridWh = wholeCurve(curve, intervals).reduce((sum, wh) => sum + wh, 0);
-    const G = quantity(state.lines[own[0]?.line ?? 0]?.settle.result.G, "G");
-    insist(G <= onGridWh, "reading-exceeded", "the plant could sell more than its meters read", {
-      G,
-      onGridWh,
+    const frozen = plantInputs(state).get(plant)?.onGridWh ?? -1;
+    insist(frozen === onGridWh, "sum", "the plant's readings do not add up to what was settled with", {
+      ...{ onGridWh, frozen },
     });
   }
 }

@@ -6,6 +6,7 @@ import { insist } from "./mismatch";
 
 /** Types that the exchange signs, whoever else does. */
 const exchanges: ReadonlySet<string> = new Set([
+  "settlement.freeze",
   "settlement.settle",
   "settlement.trace",
   "certificate.issue",

@@ -126,6 +126,7 @@ export class Forger {
   async sealed(): Promise<Bundle> {
     this.sealReadings();
     this.sealLines();
+    this.sealInputs();
     await this.sealLog();
     return this.bundle;
   }
@@ -238,6 +239,35 @@ export class Forger {
       });
     }
     return rootOf(leaves);
+  }
+
+  private sealInputs(): void {
+    const { inputs } = this.bundle;
+    const leaves = inputs.map(({ leaf }) => leafHash(new TextEncoder().encode(leaf)));
+    this.entry("settlement.freeze").result.inputRoot = toHex(rootOf(leaves));
+    for (const [index, input] of inputs.entries()) {
+      const proof = inclusionProof(leaves, index).map(toHex);
+      Object.assign(input, { index, size: leaves.length, proof });
+    }
+  }
+
+  /** Bends the numbers a plant's month was frozen with: on-grid, mechanism, G, C. */
+  freeze(plant: Json | undefined, change: (numbers: [number, number, number, number]) => void): void {
+    for (const input of this.bundle.inputs) {
+      const [kind, code, a, b, c, d, meters] = JSON.parse(input.leaf) as [
+        Json,
+        Json,
+        number,
+        number,
+        number,
+        number,
+        Json,
+      ];
+      if (code !== plant) continue;
+      const numbers: [number, number, number, number] = [a, b, c, d];
+      change(numbers);
+      input.leaf = canonicalText([kind, code, ...numbers, meters]);
+    }
   }
 
   private async sealLog(): Promise<void> {
