@@ -1,4 +1,3 @@
-import { toHex } from "@/lib/crypto/bytes";
 import type { LineValues } from "@/lib/market/settlement/line-leaf";
 import { type ContractRow, channels, keys, meters, type Origin, plants } from "@/lib/market/state";
 import type { BundleEntry } from "@/lib/proof/verify/bundle";
