@@ -195,6 +195,9 @@ describe("a certificate", () => {
     expect(unpinned).toMatchObject({ verdict: "verified", status: "valid", exit: 1 });
     const trust = { roster: unpinned.fingerprint };
     expect(await verdictOf(out, trust)).toMatchObject({ verdict: "verified", exit: 0 });
+    const trustFile = join(database.dataDir, "trust.json");
+    writeFileSync(trustFile, JSON.stringify({ rosters: await ledger.roster() }));
+    expect(await verdictOf(out, { trust: trustFile })).toMatchObject({ verdict: "verified", exit: 0 });
     expect(await verdictOf(out, { roster: "0".repeat(64) })).toMatchObject({ verdict: "failed", exit: 1 });
     const changed = join(database.dataDir, "changed.json");
     writeFileSync(changed, readFileSync(out, "utf8").replace(/"count\\":(\d)/, '"count\\":9$1'));
