@@ -111,6 +111,7 @@ function useOwnAddress(n: number, first: number, minimal: boolean): void {
     if (minimal || url.searchParams.get("kwh") === String(n)) return;
     if (n === first && !url.searchParams.has("kwh")) return;
     url.searchParams.set("kwh", String(n));
-    window.history.replaceState(window.history.state, "", url);
+    // Without state of its own, so that the router takes note and does not put the old address back.
+    window.history.replaceState(null, "", url);
   }, [n, first, minimal]);
 }
