@@ -36,7 +36,7 @@ test("an unknown code says so, and shows the way back", async ({ page }) => {
 
 test("language and theme are kept", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("button", { name: "English" }).click();
+  await page.locator("footer").getByRole("button", { name: "English" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await page.goto("/verify");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
