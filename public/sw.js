@@ -7,10 +7,16 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   const { keep = [] } = event.data ?? {};
-  event.waitUntil(
-    caches.open(name).then((cache) => Promise.all(keep.map((url) => cache.add(url).catch(() => undefined)))),
-  );
+  const [asker] = event.ports;
+  event.waitUntil(keepAll(keep).then((isKept) => asker?.postMessage(isKept)));
 });
+
+// True when every one of them is there: only then may the page say that it needs no network.
+async function keepAll(addresses) {
+  const cache = await caches.open(name);
+  const added = await Promise.allSettled(addresses.map((address) => cache.add(address)));
+  return added.every(({ status }) => status === "fulfilled");
+}
 
 // Files under /_next/static never change under one name.
 async function fromCacheFirst(request) {

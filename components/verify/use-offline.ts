@@ -15,7 +15,7 @@ export function useOffline(): boolean {
       .then(warmVerifier)
       .then(() => navigator.serviceWorker.ready)
       .then(keepThisPage)
-      .then(() => setReady(true))
+      .then(setReady)
       .catch(() => setReady(false));
   }, []);
   return ready;
@@ -29,9 +29,14 @@ function inControl(): Promise<void> {
   });
 }
 
-/** Hands the worker everything this page has loaded, so that the very next visit needs no network. */
-async function keepThisPage(registration: ServiceWorkerRegistration): Promise<void> {
+/** Hands the worker everything this page has loaded; true once the very next visit needs no network. */
+async function keepThisPage(registration: ServiceWorkerRegistration): Promise<boolean> {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const own = loaded.filter((url) => url.startsWith(`${window.location.origin}/_next/static/`));
-  registration.active?.postMessage({ keep: [window.location.pathname, ...own] });
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Promise<boolean>((resolve) => {
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => resolve(data === true);
+  });
+  registration.active?.postMessage({ keep: [window.location.pathname, ...new Set(own)] }, [port2]);
+  return answered;
 }
