@@ -73,20 +73,34 @@ async function rangeOf(
   segments: Segments,
   { at, from, to }: { readonly at: number; readonly from: number; readonly to: number },
 ): Promise<BundleRange> {
-  const packed = protocolBytes(segments);
+  const packed = (first: number, end: number) => protocolBytes(someOf(segments, first, end));
+  const { count } = segments;
   const blocks = await source.traceBlocks(row.month, row.version, contract.code, () =>
-    traceBlocks(packed, whose),
+    traceBlocks(packed(0, count), whose),
   );
+  const bytes = packed(from, to);
   const opened = Array.from({ length: to - from }, (_, i) => {
-    return packed.subarray((from + i) * SEGMENT_BYTES, (from + i + 1) * SEGMENT_BYTES);
+    return bytes.subarray(i * SEGMENT_BYTES, (i + 1) * SEGMENT_BYTES);
   });
   return {
     line: at,
     from,
-    size: segments.count,
+    size: count,
     segments: opened.map(toHex),
     masks: opened.map((segment, i) => toHex(segmentMask(segment, from + i, whose))),
-    proof: traceRangeProof({ packed, whose, blocks }, from, to).map(toHex),
+    proof: traceRangeProof({ count, packed, whose, blocks }, from, to).map(toHex),
+  };
+}
+
+/** Segments [from, to), sharing memory with the line's. */
+function someOf(segments: Segments, from: number, to: number): Segments {
+  return {
+    count: to - from,
+    production: segments.production.subarray(from, to),
+    consumption: segments.consumption.subarray(from, to),
+    landedEnd: segments.landedEnd.subarray(from, to),
+    sentEnd: segments.sentEnd.subarray(from, to),
+    offset: segments.offset.subarray(from, to),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A line's trace tree in two storeys: roots of blocks of 64 segments are kept, a block's own leaves are hashed again. */
 import { rangeProofOf } from "@/lib/crypto/merkle/range";
 import { HASH_LENGTH, rootOf, subtreeRoot } from "@/lib/crypto/merkle/tree";
-import { SEGMENT_BYTES, type SegmentSource, segmentLeafHashes } from "@/lib/market/settlement/segment-leaf";
+import { type SegmentSource, segmentLeafHashes } from "@/lib/market/settlement/segment-leaf";
 
 /** A power of two: the RFC's split then never cuts a block, whatever the tree's size. */
 const BLOCK = 64;
@@ -18,7 +18,9 @@ export function traceBlocks(packed: Uint8Array, whose: SegmentSource): Uint8Arra
 }
 
 export interface TraceTree {
-  readonly packed: Uint8Array;
+  readonly count: number;
+  /** Segments [from, to) in their 24-byte form, end to end. */
+  readonly packed: (from: number, to: number) => Uint8Array;
   readonly whose: SegmentSource;
   /** As `traceBlocks` gives them. */
   readonly blocks: Uint8Array;
@@ -26,8 +28,7 @@ export interface TraceTree {
 
 /** What shows segments [from, to) in the tree: at most two blocks of it are hashed. */
 export function traceRangeProof(tree: TraceTree, from: number, to: number): Uint8Array[] {
-  const { packed, whose, blocks } = tree;
-  const count = packed.length / SEGMENT_BYTES;
+  const { count, packed, whose, blocks } = tree;
   const roots = Array.from({ length: blocks.length / HASH_LENGTH }, (_, at) => {
     return blocks.subarray(at * HASH_LENGTH, (at + 1) * HASH_LENGTH);
   });
@@ -35,8 +36,7 @@ export function traceRangeProof(tree: TraceTree, from: number, to: number): Uint
   const leavesOf = (first: number): Uint8Array[] => {
     const known = hashed.get(first);
     if (known) return known;
-    const own = packed.subarray(first * SEGMENT_BYTES, (first + BLOCK) * SEGMENT_BYTES);
-    const leaves = segmentLeafHashes(own, whose, first);
+    const leaves = segmentLeafHashes(packed(first, Math.min(first + BLOCK, count)), whose, first);
     hashed.set(first, leaves);
     return leaves;
   };
