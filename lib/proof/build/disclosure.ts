@@ -47,6 +47,7 @@ export const visibility: Readonly<Record<string, readonly Who[]>> = {
   "unit.owner": everybodyInside,
   "unit.name": everybodyInside,
   "unit.id": everybodyInside,
+  "participant.id": everybodyInside,
   "participant.name": everybodyInside,
   "participant.uscc": everybodyInside,
   "plant.input": [...standard, "counterparty"],

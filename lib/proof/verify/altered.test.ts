@@ -98,24 +98,31 @@ function printed({ ledger, ...figures }: Figures): string {
 }
 
 describe("a bundle with one change", () => {
-  it.each(["full", "standard"] as const)("never says something else and is verified (%s)", async (level) => {
-    const { code, other, market } = certified;
-    const truth = JSON.stringify(await bundleOf(level === "full" ? code : other));
-    const told = (await verify(truth, trust, market.time)).figures;
-    if (!told) throw new Error("the truth is not verified");
-    const random = randomOf(`mutations/${level}`);
-    let refused = 0;
-    for (let number = 0; number < 1_000; number++) {
-      const text = mutated(truth, random);
-      const verdict: Verdict = await verify(text, trust, market.time);
-      if (verdict.verdict !== "verified") refused++;
-      else if (!verdict.figures || printed(verdict.figures) !== printed(told)) {
-        throw new Error(`mutation ${number} is verified and says something else`);
+  it.each([
+    ["full", 600],
+    ["standard", 1_400],
+  ] as const)(
+    "never says something else and is verified (%s, %i times)",
+    async (level, times) => {
+      const { code, other, market } = certified;
+      const truth = JSON.stringify(await bundleOf(level === "full" ? code : other));
+      const told = (await verify(truth, trust, market.time)).figures;
+      if (!told) throw new Error("the truth is not verified");
+      const random = randomOf(`mutations/${level}`);
+      let refused = 0;
+      for (let number = 0; number < times; number++) {
+        const text = mutated(truth, random);
+        const verdict: Verdict = await verify(text, trust, market.time);
+        if (verdict.verdict !== "verified") refused++;
+        else if (!verdict.figures || printed(verdict.figures) !== printed(told)) {
+          throw new Error(`mutation ${number} is verified and says something else`);
+        }
       }
-    }
-    // The rest changed what nothing rests on: spare cosignatures and attestations, the order of entries.
-    expect(refused).toBeGreaterThan(850);
-  });
+      // The rest changed what nothing rests on: spare cosignatures and attestations, the order of entries.
+      expect(refused).toBeGreaterThan(0.85 * times);
+    },
+    180_000,
+  );
 
   it("is no crash, whatever it is", async () => {
     const deep = `${"[".repeat(100_000)}`;

@@ -204,7 +204,8 @@ function evidenceFigures({ evidence }: State): Record<EvidenceStage, EvidenceFig
     consumption: [],
     settlement: [],
   };
-  for (const entry of evidence.entries.values()) {
+  // In the log's order, not in that of whoever wrote the bundle.
+  for (const entry of [...evidence.entries.values()].sort((a, b) => a.index - b.index)) {
     const stage = stageOfType[entry.type] ?? meterStage(evidence, entry);
     if (stage) stages[stage].push(evidenceFigure(entry));
   }

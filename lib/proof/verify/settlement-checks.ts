@@ -162,8 +162,9 @@ export function checkSettlement({ lines }: State): Passed {
   if (lines.length === 0) throw withheld("the quantities are not disclosed");
   let attested = 0;
   for (const line of lines) {
-    if (line.contractKwh === undefined || line.path === undefined)
-      throw withheld("a contract's quantity is withheld");
+    const { contractKwh, path, allowanceWh } = line;
+    if (contractKwh === undefined || path === undefined || allowanceWh === undefined)
+      throw withheld("a quantity of the settlement is withheld");
     recompute(line);
     if (line.U === undefined || line.D === undefined) attested++;
   }
