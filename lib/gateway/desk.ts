@@ -1,6 +1,7 @@
 /** The gateway with everything it works with: what jobs and server actions are given. */
 import { randomBytes } from "node:crypto";
-import { author, type Draft, fillOf, type Making } from "@/lib/gateway/author";
+import { fromUtf8 } from "@/lib/crypto/bytes";
+import { author, type Draft, fillOf } from "@/lib/gateway/author";
 import { type Keyring, openKeyring } from "@/lib/gateway/keyring";
 import { type Answer, type Gateway, openGateway, type SubmitOptions } from "@/lib/gateway/submit";
 import { readMarketRow } from "@/lib/gateway/view";
@@ -16,6 +17,8 @@ export interface Desk {
   readonly dataDir: string;
   /** The market's origin. */
   readonly market: string;
+  /** Unix seconds, never behind the newest entry known here: the ledger's time does not go back either. */
+  now(): number;
   author(draft: Draft): Promise<Envelope>;
   /** Authors, signs, submits. */
   send(draft: Draft, options?: SubmitOptions): Promise<Answer>;
@@ -24,23 +27,34 @@ export interface Desk {
 /** `dataDir` is LVJI_DATA. */
 export async function openDesk(store: Store, ledger: Ledger, dataDir: string): Promise<Desk> {
   const { origin } = await readMarketRow(ledger);
-  const gateway = openGateway(store, ledger);
-  const make = (draft: Draft) => author(draft, making(origin));
+  let newest = await newestTime(ledger);
+  const now = () => Math.max(newest, Math.floor(Date.now() / 1000));
+  const inner = openGateway(store, ledger);
+  const gateway: Gateway = {
+    ...inner,
+    async submit(envelope, options) {
+      const answer = await inner.submit(envelope, options);
+      if (answer.ok) newest = Math.max(newest, answer.receipt.time);
+      return answer;
+    },
+  };
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  const make = (draft: Draft) => author(draft, { market: origin, now: now(), random });
   return {
-    store,
-    ledger,
-    gateway,
+    ...{ store, ledger, gateway, dataDir, now },
     keyring: openKeyring(dataDir),
-    dataDir,
     market: origin,
     author: make,
     send: async (draft, options) => gateway.submit(await make(draft), options),
   };
 }
 
-function making(market: string): Making {
-  const random = (length: number) => new Uint8Array(randomBytes(length));
-  return { market, now: Math.floor(Date.now() / 1000), random };
+/** A clock that was set back must not make commands that have expired before they are sent. */
+async function newestTime(ledger: Ledger): Promise<number> {
+  const { size } = await ledger.checkpoint();
+  const [leaf] = await ledger.entries(size - 1, 1);
+  const { time }: { time?: number } = leaf === undefined ? {} : JSON.parse(fromUtf8(leaf.bytes));
+  return time ?? 0;
 }
 
 /** Whether the envelope is too large to become an entry. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { utf8 } from "@/lib/crypto/bytes";
 import { keysOfRole } from "@/lib/gateway/consent";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** One channel: the smallest command only the exchange signs. */
 async function channel(id: string): Promise<Envelope> {
   const facts = { fromProvince: "63", toProvince: "41", lossPpm: 1, capacityKw: 1 };
-  const [code = ""] = await nextCodes(ledger, [channelCode(facts, registrationMonth())]);
+  const [code = ""] = await nextCodes(ledger, [channelCode(facts, registrationMonth(desk.now()))]);
   const signers = await keysOfRole(ledger, desk.keyring, "exchange");
   return desk.author({
     type: "channel.register",
@@ -156,5 +156,22 @@ describe("a submitter's own key", () => {
     );
     expect(answers[0]).toEqual(answers[1]);
     expect(await height()).toBe(2);
+  });
+});
+
+describe("a clock that was set back", () => {
+  it("stops nobody: commands are made for the time the ledger has reached", async () => {
+    await desk.gateway.submit(await channel("A"));
+    const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 3 * 3_600_000);
+    try {
+      const late = await openDesk(store, ledger, database.dataDir);
+      desk = late;
+      expect(await late.gateway.submit(await channel("B"))).toMatchObject({
+        ok: true,
+        receipt: { index: 2 },
+      });
+    } finally {
+      clock.mockRestore();
+    }
   });
 });

@@ -72,7 +72,7 @@ describe("a worker", () => {
   it("delivers what a dead process left in the outbox", async () => {
     const desk = await openDesk(store, ledger, database.dataDir);
     const facts = { fromProvince: "63", toProvince: "41", lossPpm: 1, capacityKw: 1 };
-    const [code = ""] = await nextCodes(ledger, [channelCode(facts, registrationMonth())]);
+    const [code = ""] = await nextCodes(ledger, [channelCode(facts, registrationMonth(desk.now()))]);
     const signers = await keysOfRole(ledger, desk.keyring, "exchange");
     const payload = { records: [{ code, id: "H1", name: "x", ...facts }] };
     const envelope = await desk.author({ type: "channel.register", payload, signers });

@@ -40,7 +40,7 @@ export const channelForm: Form<Channel> = {
   async draft(records, desk) {
     const signing = await signFor(desk, [], true);
     if (!signing.ok) return signing;
-    const months = registrationMonth();
+    const months = registrationMonth(desk.now());
     const codes = await nextCodes(
       desk.ledger,
       records.map((channel) => channelCode(channel, months)),

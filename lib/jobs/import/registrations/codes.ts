@@ -4,9 +4,9 @@ import { codeFor, registrationMonths, type WantedCode } from "@/lib/market/codes
 import { counters } from "@/lib/market/state";
 import type { Month } from "@/lib/units/interval";
 
-/** The month an object registered now carries in its code. */
-export function registrationMonth(): readonly Month[] {
-  return registrationMonths(Math.floor(Date.now() / 1000)).slice(0, 1);
+/** The month an object registered at `now` (Unix seconds) carries in its code. */
+export function registrationMonth(now: number): readonly Month[] {
+  return registrationMonths(now).slice(0, 1);
 }
 
 export async function nextCodes(ledger: StateSource, wanted: readonly WantedCode[]): Promise<string[]> {

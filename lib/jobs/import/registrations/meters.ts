@@ -41,7 +41,7 @@ export const meterForm: Form<Meter> = {
       const why = missing.length > 0 ? "signs with a key kept elsewhere" : "has no key";
       return { ok: false, code: "signer-missing", reason: `the metering company ${grid} ${why}` };
     }
-    const months = registrationMonth();
+    const months = registrationMonth(desk.now());
     const codes = await nextCodes(
       desk.ledger,
       records.map(({ of }) => meterCode(of, months)),

@@ -71,7 +71,7 @@ async function draft(records: readonly Participant[], desk: Desk, ownerKeys: Own
     const reason = byMembers ? "no member's cosign key is kept here" : "no key of the exchange is kept here";
     return { ok: false, code: "signer-missing", reason };
   }
-  const months = registrationMonth();
+  const months = registrationMonth(desk.now());
   const wanted = records.map(({ province }) => participantCode(province, months));
   const codes = await nextCodes(desk.ledger, wanted);
   const keys = await Promise.all(

@@ -52,7 +52,7 @@ export const plantForm: Form<Plant> = {
       true,
     );
     if (!signing.ok) return signing;
-    const months = registrationMonth();
+    const months = registrationMonth(desk.now());
     const codes = await nextCodes(
       desk.ledger,
       records.map((plant) => plantCode(plant, months)),

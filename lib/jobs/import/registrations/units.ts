@@ -36,7 +36,7 @@ export const unitForm: Form<Unit> = {
       true,
     );
     if (!signing.ok) return signing;
-    const months = registrationMonth();
+    const months = registrationMonth(desk.now());
     const codes = await nextCodes(
       desk.ledger,
       records.map((unit) => unitCode(unit, months)),
