@@ -66,7 +66,7 @@ export function layerOf(path: string): string | undefined {
   const [top, concept, part] = path.split("/");
   if (top === "components") return "components";
   if (top !== "lib") return undefined;
-  if (concept === "proof") return part === "build" ? "proof/build" : "proof/verify";
+  if (concept === "proof") return part === "verify" ? "proof/verify" : "proof/build";
   return concept;
 }
 
