@@ -76,7 +76,8 @@ function strandsOf(ledger: LedgerNow, page: KwhPage): StrandState[] {
   const proven = page.outcome?.verdict?.figures?.ledger.members ?? [];
   const shown = page.revealed >= checkCount && ledgerHolds(page.outcome, page.revealed);
   return ledger.members.map(({ name, state }) => {
-    if (shown && proven.some((member) => member.name === name && member.cosigned)) return "checked";
-    return state === "agreeing" ? "pending" : "loose";
+    // A member that has left the others keeps no copy of this ledger, whatever it signed before.
+    if (state !== "agreeing") return "loose";
+    return shown && proven.some((member) => member.name === name && member.cosigned) ? "checked" : "pending";
   });
 }
