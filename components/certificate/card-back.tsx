@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { GroupedText } from "@/components/ui/grouped-text";
 import { Icon } from "@/components/ui/icons";
 import type { CardFace } from "./card-face";
@@ -15,7 +16,7 @@ interface CardBackProps {
   onTurn: () => void;
 }
 
-export function CardBack({ face, qr, prefix, inert, onTurn }: CardBackProps) {
+export const CardBack = memo(function CardBack({ face, qr, prefix, inert, onTurn }: CardBackProps) {
   const t = useTranslations("certificate");
   return (
     <article className="id-face id-back" inert={inert}>
@@ -45,4 +46,4 @@ export function CardBack({ face, qr, prefix, inert, onTurn }: CardBackProps) {
       </button>
     </article>
   );
-}
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, memo, useState } from "react";
 import { grouped, shareOf } from "@/components/ui/format";
 import { GroupedText } from "@/components/ui/grouped-text";
 import { Icon } from "@/components/ui/icons";
@@ -21,7 +21,9 @@ interface CardFrontProps {
   onTurn: (() => void) | undefined;
 }
 
-export function CardFront({ face, state, hidden, level, inert, onTurn }: CardFrontProps) {
+/** Drawn again only when what it says changes: the lace turns by a style of its parent. */
+export const CardFront = memo(function CardFront(props: CardFrontProps) {
+  const { face, state, hidden, level, inert, onTurn } = props;
   const t = useTranslations("certificate");
   const Title = `h${level}` as const;
   return (
@@ -51,7 +53,7 @@ export function CardFront({ face, state, hidden, level, inert, onTurn }: CardFro
       )}
     </article>
   );
-}
+});
 
 /** The one number: kWh, and Wh exactly on a press. */
 function Quantity({ face }: { face: CardFace }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { checkIds } from "@/lib/proof/verify/verdict";
 import { cardFaceOf } from "./card-face";
 import { IdentityCard } from "./identity-card";
@@ -46,7 +46,8 @@ function Certificate({ summary, kwh, verifier }: CertificateViewProps) {
   const page = useCertificate(summary, first, verifier);
   const device = useDevice();
   const { figures, state, outcome, hidden } = page;
-  const face = cardFaceOf(figures, summary.issuer, summary.demo);
+  const { issuer, demo } = summary;
+  const face = useMemo(() => cardFaceOf(figures, issuer, demo), [figures, issuer, demo]);
   return (
     <div className="certificate" data-state={state}>
       <div className="hero">
@@ -81,7 +82,14 @@ function Certificate({ summary, kwh, verifier }: CertificateViewProps) {
         onPick={page.pick}
       />
       <div className="lower" data-hidden={hidden}>
-        <LowerParts page={page} summary={summary} verifier={verifier} />
+        <LowerParts
+          summary={summary}
+          figures={figures}
+          kwh={page.kwh}
+          stages={page.stages}
+          hidden={hidden}
+          verifier={verifier}
+        />
         <Legal />
         <TakeAway pdfUrl={summary.pdfUrl} bundleUrl={bundleOf(summary, page)} hidden={hidden} />
       </div>

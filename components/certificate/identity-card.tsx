@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, useCallback, useState } from "react";
 import { CardBack } from "./card-back";
 import type { CardFace } from "./card-face";
 import { CardFront } from "./card-front";
@@ -27,7 +27,7 @@ interface IdentityCardProps {
 export function IdentityCard(props: IdentityCardProps) {
   const { face, state, checked = 0, wedge = 0, hidden = false, back, level = 1 } = props;
   const [turned, setTurned] = useState(false);
-  const turn = (): void => setTurned(!turned);
+  const turn = useCallback(() => setTurned((before) => !before), []);
   const style = { "--checked": checked, "--wedge": wedge } as CSSProperties;
   return (
     <div className="id-turn" data-card={state} style={style}>

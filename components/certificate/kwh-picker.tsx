@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState } from "react";
+import { memo, useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { grouped, parseWhole } from "@/components/ui/format";
 import type { LineFigures } from "@/lib/proof/verify/figures";
@@ -18,7 +18,7 @@ interface KwhPickerProps {
 }
 
 /** Pick one kWh: by dragging along the axis, by number, or by chance. The trace line sets out from its thumb. */
-export function KwhPicker({ n, total, lines, here, onPick }: KwhPickerProps) {
+export const KwhPicker = memo(function KwhPicker({ n, total, lines, here, onPick }: KwhPickerProps) {
   const t = useTranslations("certificate");
   return (
     <section className="picker" aria-label={t("picker.label")}>
@@ -48,7 +48,7 @@ export function KwhPicker({ n, total, lines, here, onPick }: KwhPickerProps) {
       </div>
     </section>
   );
-}
+});
 
 /** `第 [12,345] 千瓦时`: the number is taken when the field is left or Enter pressed. */
 function NumberField({ n, total, onPick }: Pick<KwhPickerProps, "n" | "total" | "onPick">) {

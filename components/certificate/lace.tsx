@@ -1,4 +1,4 @@
-import { useId, useMemo } from "react";
+import { memo, useId, useMemo } from "react";
 import { type LaceDrawing, laceOf, laceRadius } from "./lace-drawing";
 import "./lace.css";
 
@@ -15,7 +15,7 @@ interface LaceProps {
  * first, clockwise, is the custom property `--checked` (0–1) of any ancestor; `--wedge` (0–1) more is missing
  * where a check failed.
  */
-export function Lace({ hash, part = "rose", className = "" }: LaceProps) {
+export const Lace = memo(function Lace({ hash, part = "rose", className = "" }: LaceProps) {
   const drawing = useMemo(() => laceOf(hash), [hash]);
   const id = useId();
   const shape = part === "rose" ? <Rose drawing={drawing} id={id} /> : <Wave drawing={drawing} />;
@@ -32,7 +32,7 @@ export function Lace({ hash, part = "rose", className = "" }: LaceProps) {
       </svg>
     </div>
   );
-}
+});
 
 function Rose({ drawing, id }: { drawing: LaceDrawing; id: string }) {
   return drawing.rings.map((ring, index) => {

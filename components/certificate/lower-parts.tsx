@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo } from "react";
+import type { Figures, KwhFigures } from "@/lib/proof/verify/figures";
 import { MapSection } from "./map-section";
 import { MonthSection } from "./month-section";
 import { SettlementSum } from "./settlement-sum";
@@ -9,23 +11,26 @@ import type { CertificatePage } from "./use-certificate";
 import { type Verifier, verifyInWorker } from "./verifier";
 
 interface LowerPartsProps {
-  page: CertificatePage;
   summary: CertificateSummary;
+  figures: Figures;
+  kwh: KwhFigures | undefined;
+  stages: CertificatePage["stages"];
+  hidden: boolean;
   verifier: Verifier | undefined;
 }
 
 /** The settlement sum, the map and the month: hidden together when the proof did not hold. */
-export function LowerParts({ page, summary, verifier = verifyInWorker }: LowerPartsProps) {
+export const LowerParts = memo(function LowerParts(props: LowerPartsProps) {
+  const { summary, figures, kwh, stages, hidden, verifier = verifyInWorker } = props;
   const t = useTranslations("certificate");
-  const { figures, kwh, hidden } = page;
   if (hidden) return <p className="lower-hidden">{t("hiddenBelow")}</p>;
   const line = figures.lines[kwh?.line ?? 0];
   if (line === undefined) return null;
   return (
     <>
-      <SettlementSum figures={figures} line={line} state={page.stages.settlement} />
-      <MapSection figures={figures} kwh={kwh} states={page.stages} />
+      <SettlementSum figures={figures} line={line} state={stages.settlement} />
+      <MapSection figures={figures} kwh={kwh} states={stages} />
       <MonthSection summary={summary} figures={figures} kwh={kwh} verifier={verifier} />
     </>
   );
-}
+});

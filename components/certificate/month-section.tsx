@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { grouped, shareOf } from "@/components/ui/format";
 import type { Figures, KwhFigures, LineFigures } from "@/lib/proof/verify/figures";
 import type { CertificateSummary } from "./summary";
@@ -20,7 +21,7 @@ export interface MonthSectionProps {
 }
 
 /** Every quarter-hour of the month: in ink until "check the whole month" has verified all of it on this device. */
-export function MonthSection(props: MonthSectionProps) {
+export const MonthSection = memo(function MonthSection(props: MonthSectionProps) {
   const { figures, kwh } = props;
   const t = useTranslations("certificate");
   const words = useWords();
@@ -41,7 +42,7 @@ export function MonthSection(props: MonthSectionProps) {
       )}
     </section>
   );
-}
+});
 
 function MonthSays({ line }: { line: LineFigures }) {
   const t = useTranslations("certificate");

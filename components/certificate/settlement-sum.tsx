@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { memo } from "react";
 import { grouped } from "@/components/ui/format";
 import type { Figures, LineFigures } from "@/lib/proof/verify/figures";
 import type { StageState } from "@/lib/proof/verify/verdict";
@@ -18,7 +19,7 @@ interface SettlementSumProps {
 }
 
 /** Min of three: bars cut at one length, the excess hatched, the binding one tagged, the sum redoable by hand. */
-export function SettlementSum({ figures, line, state }: SettlementSumProps) {
+export const SettlementSum = memo(function SettlementSum({ figures, line, state }: SettlementSumProps) {
   const t = useTranslations("certificate");
   const words = useWords();
   const bounds = boundsOf(line);
@@ -47,7 +48,7 @@ export function SettlementSum({ figures, line, state }: SettlementSumProps) {
       )}
     </section>
   );
-}
+});
 
 interface BarsProps {
   bounds: Bounds;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { Button } from "@/components/ui/button";
 import { grouped } from "@/components/ui/format";
 import { Icon } from "@/components/ui/icons";
@@ -38,11 +39,11 @@ interface StageShellProps {
   outcome: Outcome | undefined;
   hidden: boolean;
   open: boolean;
-  onToggle: () => void;
+  onToggle: (stage: EvidenceStage) => void;
 }
 
 /** One stage: its name and state, one sentence, its account, and the way to its evidence. */
-export function Stage(props: StageShellProps) {
+export const Stage = memo(function Stage(props: StageShellProps) {
   const { stage, place, state, figures, kwh, hidden } = props;
   const t = useTranslations("certificate");
   const line = kwh === undefined ? undefined : figures.lines[kwh.line];
@@ -65,7 +66,7 @@ export function Stage(props: StageShellProps) {
       {!hidden && figures.evidence[stage].length > 0 && <EvidenceButton {...props} />}
     </article>
   );
-}
+});
 
 /** `2 项通过`, and how many of a group ended neither way. */
 function Badge({ stage, state, outcome, hidden }: StageShellProps) {
@@ -106,7 +107,7 @@ function EvidenceButton({ stage, figures, open, onToggle }: StageShellProps) {
       className="stage-evidence"
       aria-expanded={open}
       aria-controls={`evidence-${stage}`}
-      onClick={onToggle}
+      onClick={() => onToggle(stage)}
     >
       {entries.length === 1 && first !== undefined
         ? t("evidence.one", { index: grouped(first.index) })

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { Fragment, useRef, useState } from "react";
+import { Fragment, memo, useCallback, useRef, useState } from "react";
 import { sourceOf } from "@/components/ui/energy-source";
 import type { EvidenceStage, Figures, KwhFigures } from "@/lib/proof/verify/figures";
 import type { StageState } from "@/lib/proof/verify/verdict";
@@ -32,14 +32,20 @@ interface TracePathProps {
 }
 
 /** The picker and the five stages, joined by one line whose colour is what this device has checked. */
-export function TracePath(props: TracePathProps) {
+export const TracePath = memo(function TracePath(props: TracePathProps) {
   const { figures, n, kwh, states, hidden } = props;
   const t = useTranslations("certificate");
   const wide = useWide();
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<readonly EvidenceStage[]>([]);
-  const toggle = (stage: EvidenceStage): void =>
-    setOpen(open.includes(stage) ? open.filter((one) => one !== stage) : wide ? [stage] : [...open, stage]);
+  const toggle = useCallback(
+    (stage: EvidenceStage) =>
+      setOpen((before) => {
+        if (before.includes(stage)) return before.filter((one) => one !== stage);
+        return wide ? [stage] : [...before, stage];
+      }),
+    [wide],
+  );
   // A certificate holds at least one kWh; a claim of none says that the server itself could not read it.
   const withheld = figures.level === "minimal" || figures.settledKwh < 1;
   return (
@@ -72,7 +78,7 @@ export function TracePath(props: TracePathProps) {
               outcome={props.outcome}
               hidden={hidden}
               open={open.includes(stage)}
-              onToggle={() => toggle(stage)}
+              onToggle={toggle}
             />
             {open.includes(stage) && !hidden && (
               <EvidencePanel stage={stage} entries={figures.evidence[stage]} size={figures.ledger.size} />
@@ -92,7 +98,7 @@ export function TracePath(props: TracePathProps) {
       />
     </div>
   );
-}
+});
 
 /** Index of the line that kWh `n` lies in, by the lines' own places on the axis. */
 function lineAt(figures: Figures, n: number): number | undefined {

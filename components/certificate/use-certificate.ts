@@ -1,11 +1,12 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { EvidenceStage, Figures, KwhFigures } from "@/lib/proof/verify/figures";
 import type { StageState } from "@/lib/proof/verify/verdict";
 import { checkBundle, fetchBundle } from "./bundle-check";
 import {
+  checkCount,
   hidesClaims,
   ledgerHolds,
   type Outcome,
@@ -56,9 +57,10 @@ export function useCertificate(
   });
   const outcome: Outcome | undefined = query.data;
   const current = outcome !== undefined && !query.isPlaceholderData && asked === n;
-  const seenOnce = useOnce(current);
-  const revealed = useReveal(outcome !== undefined, seenOnce ? "all" : outcome?.verdict);
   const stageRevealed = useReveal(current, outcome?.verdict);
+  // The certificate's own checks are shown one by one the first time only; another kWh shows its stages again.
+  const seenOnce = useOnce(stageRevealed >= checkCount);
+  const revealed = seenOnce ? checkCount : stageRevealed;
   useOwnAddress(n, first, minimal);
 
   const shown = pageStateOf(outcome, revealed);
@@ -74,12 +76,22 @@ export function useCertificate(
     state: waiting && shown !== "failed" && shown !== "unknown" ? "checking" : shown,
     outcome,
     revealed,
-    stages: stageStatesOf(current ? outcome : undefined, stageRevealed),
+    stages: useStages(current ? outcome : undefined, stageRevealed),
     ledgerHolds: ledgerHolds(outcome, revealed),
     hidden,
     rechecking: seenOnce && waiting ? n : undefined,
     retry: () => void query.refetch(),
   };
+}
+
+/** The same object as long as no stage changes, so that what draws them stands still. */
+function useStages(outcome: Outcome | undefined, revealed: number): CertificatePage["stages"] {
+  const now = stageStatesOf(outcome, revealed);
+  const { production, trade, transmission, consumption, settlement } = now;
+  return useMemo(
+    () => ({ production, trade, transmission, consumption, settlement }),
+    [production, trade, transmission, consumption, settlement],
+  );
 }
 
 /** The value once it has held still: a slider passes over thousands on its way. */
@@ -93,15 +105,13 @@ function useSettled(value: number): number {
   return settled;
 }
 
-/** True from the first time `now` was true and the first showing had its time. */
+/** True from the first time `now` was. */
 function useOnce(now: boolean): boolean {
   const [once, setOnce] = useState(false);
   useEffect(() => {
-    if (!now || once) return;
-    const timer = setTimeout(() => setOnce(true), 2600);
-    return () => clearTimeout(timer);
-  }, [now, once]);
-  return once;
+    if (now) setOnce(true);
+  }, [now]);
+  return once || now;
 }
 
 /** Every kWh has its own address; what the print pinned (`v`, `t`) stays in it. */

@@ -10,14 +10,14 @@ const stepMs = 85;
 
 /**
  * Shows the checks one after another, in the order they ran, so that the line can be seen turning. A failing
- * check ends the showing: the rest is said at once. `"all"` and still motion show everything immediately.
+ * check ends the showing: the rest is said at once. With reduced motion everything is.
  */
-export function useReveal(ready: boolean, verdict: Verdict | "all" | undefined): number {
+export function useReveal(ready: boolean, verdict: Verdict | undefined): number {
   const still = useStill();
   const [revealed, setRevealed] = useState(0);
-  const failing = verdict === undefined || verdict === "all" ? undefined : firstFalse(verdict);
+  const failing = verdict === undefined ? undefined : firstFalse(verdict);
   const stop = failing === undefined ? checkCount : checkIds.indexOf(failing.id) + 1;
-  const atOnce = still || verdict === "all" || verdict?.verdict === "unusable";
+  const atOnce = still || verdict === undefined || verdict.verdict === "unusable";
   useEffect(() => {
     if (!ready) {
       setRevealed(0);
