@@ -16,7 +16,7 @@ interface EvidencePanelProps {
 /** One press below a stage's sentence: the entries it rests on, with hash, proof path and the raw record. */
 export function EvidencePanel({ stage, entries, size }: EvidencePanelProps) {
   return (
-    <div className="evidence" id={`evidence-${stage}`}>
+    <div className="evidence" data-evidence={stage}>
       {entries.map((entry) => (
         <EvidenceEntry key={entry.index} entry={entry} size={size} />
       ))}

@@ -102,13 +102,7 @@ function EvidenceButton({ stage, figures, open, onToggle }: StageShellProps) {
   const entries = figures.evidence[stage];
   const first = entries[0];
   return (
-    <Button
-      look="link"
-      className="stage-evidence"
-      aria-expanded={open}
-      aria-controls={`evidence-${stage}`}
-      onClick={() => onToggle(stage)}
-    >
+    <Button look="link" className="stage-evidence" aria-expanded={open} onClick={() => onToggle(stage)}>
       {entries.length === 1 && first !== undefined
         ? t("evidence.one", { index: grouped(first.index) })
         : t("evidence.many", { count: entries.length })}
