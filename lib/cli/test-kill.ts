@@ -230,8 +230,9 @@ async function countIn(client: pg.Client): Promise<number> {
  * A process killed between its last commit and its answer is called again and finds everything there already, which
  * it says; what it would have said is what its job's row says.
  */
-async function firstAnswer(step: Step, ground: DrillGround, { said }: Ended): Promise<unknown> {
-  const answer: unknown = JSON.parse(said);
+async function firstAnswer(step: Step, ground: DrillGround, ended: Ended): Promise<unknown> {
+  if (ended.said === "") throw new Error(`${step.name} ended with ${ended.code}, unanswered: ${ended.told}`);
+  const answer: unknown = JSON.parse(ended.said);
   if (step.args[0] !== "import") return answer;
   const client = new pg.Client({ connectionString: await ground.database() });
   await client.connect();

@@ -37,6 +37,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = new pg.Pool({ connectionString: options.connectionString, max: options.connections ?? 10 });
   // An idle connection that breaks (the server was restarted) is replaced at the next use; it must not end us.
   pool.on("error", () => {});
+  // Nor must one in use: whoever holds it hears of it from its next query.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   try {
     await connectable(pool);
     if (!options.skipMigrations) await migrate(pool);
