@@ -1,13 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { marketBench } from "@/lib/cli/bench";
 import { cryptoBench } from "@/lib/crypto/bench";
 import { type BenchRow, ledgerBench } from "@/lib/ledger/bench";
 import { openLedger } from "@/lib/ledger/open";
 import { settleLine } from "@/lib/market/settlement/rules";
+import { proofBench } from "@/lib/proof/bench";
 import { storeBench } from "@/lib/store/bench";
 import { ensurePostgres } from "@/lib/store/postgres/server";
 import { openStore } from "@/lib/store/store";
@@ -39,7 +39,7 @@ const parts: readonly Part[] = [
   { name: "import of a year, path of a kWh, verify", run: wholeMarket },
   { name: "demonstration market", run: demonstration },
   { name: "verifier size", run: verifierSizes },
-  { name: "proof", run: proofBench },
+  { name: "bundles built and verified", run: proofBench },
 ];
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -119,14 +119,6 @@ async function demonstration(bench: Bench): Promise<BenchRow[]> {
 
 function oneOf(figure: string, value: number, unit: string, goal: string, met: boolean): BenchRow {
   return { figure, ours: Math.round(value * 10) / 10, peer: null, unit, ratio: null, goal, met };
-}
-
-/** The rows of lib/proof, once it has some. */
-async function proofBench(): Promise<readonly BenchRow[]> {
-  const path = join(process.cwd(), "lib", "proof", "bench.ts");
-  if (!existsSync(path)) return [];
-  const module: { proofBench(): Promise<BenchRow[]> } = await import(pathToFileURL(path).href);
-  return module.proofBench();
 }
 
 function machine(): string {
