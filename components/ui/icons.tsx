@@ -22,15 +22,17 @@ const shapes = {
   ),
   wind: (
     <>
-      <path {...stroke} d="M8 8v7.2" />
-      {[0, 120, 240].map((angle) => (
+      <path {...stroke} strokeWidth={1.2} d="M8 7.4v7.9" />
+      {/* Turned off the upright, so that blades and mast are not taken for an arrow. */}
+      {[35, 155, 275].map((angle) => (
         <path
           key={angle}
-          d="M8 6.4C6.9 4.4 7 2.2 8 .4c1 1.8 1.1 4 0 6z"
+          d="M8 6.4C6.4 4.9 6.7 2.2 8 .2c.8 1.9 1.1 4.4 0 6.2z"
           fill="currentColor"
           transform={`rotate(${angle} 8 6.4)`}
         />
       ))}
+      <circle cx="8" cy="6.4" r="1.2" fill="currentColor" />
     </>
   ),
   hydro: <path {...stroke} d="M1.5 5c2.2-2 4.3-2 6.5 0s4.3 2 6.5 0M1.5 11c2.2-2 4.3-2 6.5 0s4.3 2 6.5 0" />,
