@@ -3,9 +3,9 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { chooseLocale, chooseTheme } from "@/app/_actions/preferences";
-import { marketAbout } from "@/app/_server/claims";
-import { market } from "@/app/_server/market";
+import { isDemo } from "@/app/_server/claims";
 import { Words } from "@/app/_server/words";
+import { inter } from "@/app/fonts";
 import { SiteFooter } from "@/components/shell/site-footer";
 import { SiteHeader } from "@/components/shell/site-header";
 import { themeCookie } from "@/lib/i18n/locales";
@@ -28,20 +28,15 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Whether this is a demonstration market; a ledger that does not answer is the pages' own matter. */
-async function isDemo(): Promise<boolean> {
-  try {
-    return (await marketAbout((await market()).source)).demo;
-  } catch {
-    return false;
-  }
-}
-
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(themeCookie)?.value;
   const demo = await isDemo();
   return (
-    <html lang={await getLocale()} data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
+    <html
+      className={inter.variable}
+      lang={await getLocale()}
+      data-theme={theme === "light" || theme === "dark" ? theme : undefined}
+    >
       <body>
         <SiteHeader demo={demo} chooseLocale={chooseLocale} />
         <Words of={["shell"]}>

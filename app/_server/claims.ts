@@ -118,6 +118,15 @@ export function marketAbout(source: Source): Promise<MarketAbout> {
   return about;
 }
 
+/** Whether this is a demonstration market; a ledger that does not answer is the pages' own matter. */
+export async function isDemo(): Promise<boolean> {
+  try {
+    return (await marketAbout((await market()).source)).demo;
+  } catch {
+    return false;
+  }
+}
+
 async function readAbout(source: Source): Promise<MarketAbout> {
   const bytes = await source.ledger.state("market");
   const row = readMarket({ get: () => bytes, keys: () => [] });

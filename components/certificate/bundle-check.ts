@@ -1,10 +1,13 @@
 import { differences } from "./compare-figures";
-import { recall, remember } from "./device-memory";
+import { type Remembered, recall, remember } from "./device-memory";
 import type { Outcome, Problem } from "./page-state";
 import type { CertificateSummary } from "./summary";
 import type { Verifier } from "./verifier";
 
-export type Fetched = { readonly text: string } | { readonly problem: Problem };
+/** A bundle's text with what was asked for: the answer must be to this question, put when this was known. */
+export type Fetched =
+  | { readonly text: string; readonly kwh: number | undefined; readonly seen: Remembered | undefined }
+  | { readonly problem: Problem };
 
 /** Fetches the proof bundle of the certificate, of one of its kWh, or of its whole month. */
 export async function fetchBundle(
@@ -21,7 +24,7 @@ export async function fetchBundle(
     const answer = await fetch(url);
     if (answer.status === 404) return { problem: "not-found" };
     if (!answer.ok) return { problem: "unreachable" };
-    return { text: await answer.text() };
+    return { text: await answer.text(), kwh: what.kwh, seen };
   } catch {
     return { problem: "unreachable" };
   }
@@ -35,7 +38,7 @@ export async function checkBundle(
 ): Promise<Outcome> {
   if ("problem" in fetched) return { problem: fetched.problem, differs: [], milliseconds: 0 };
   const { figures } = summary;
-  const seen = recall(figures.market);
+  const { seen, kwh } = fetched;
   const address = new URLSearchParams(window.location.search);
   const v = address.get("v");
   const t = address.get("t");
@@ -43,7 +46,8 @@ export async function checkBundle(
     code: figures.code,
     ...(v === null ? {} : { v }),
     ...(t === null ? {} : { t }),
-    ...(seen === undefined ? {} : { pinned: seen.fingerprint, seen: { size: seen.size, root: seen.root } }),
+    ...(kwh === undefined ? {} : { kwh }),
+    ...(seen === undefined ? {} : { pinned: seen.fingerprint, seen: { ...seenOf(seen), asked: true } }),
   };
   try {
     const { verdict, milliseconds } = await verifier(fetched.text, trust, Math.floor(Date.now() / 1000));
@@ -53,4 +57,8 @@ export async function checkBundle(
   } catch {
     return { problem: "device", differs: [], milliseconds: 0 };
   }
+}
+
+function seenOf({ size, root }: Remembered): { readonly size: number; readonly root: string } {
+  return { size, root };
 }
