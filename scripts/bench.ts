@@ -1,6 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { cpus, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { marketBench } from "@/lib/cli/bench";
 import { cryptoBench } from "@/lib/crypto/bench";
@@ -13,6 +11,7 @@ import { ensurePostgres } from "@/lib/store/postgres/server";
 import { openStore } from "@/lib/store/store";
 import { tracingBench } from "@/lib/tracing/bench";
 import { loadDemo } from "@/prisma/demo/load";
+import { throwAway, throwAwayFolder } from "./running/throw-away";
 import { verifierSizes } from "./running/verifier-size";
 
 /** A part of the bench: what it is called by `--only`, and its rows of quality's table. */
@@ -51,9 +50,7 @@ async function main(): Promise<void> {
   if (chosen.length === 0) return fail(`nothing is called that: ${parts.map(({ name }) => name).join("; ")}`);
   const folders: string[] = [];
   const folder = () => {
-    const made = mkdtempSync(join(tmpdir(), "lvji-bench-"));
-    // PostgreSQL may run as another user, who has to pass through.
-    chmodSync(made, 0o711);
+    const made = throwAwayFolder();
     folders.push(made);
     return made;
   };
@@ -63,7 +60,7 @@ async function main(): Promise<void> {
     for (const { name, run } of chosen)
       rows.push(...(await measure(name, () => run({ only, log: note, folder }))));
   } finally {
-    for (const made of folders) rmSync(made, { recursive: true, force: true });
+    for (const made of folders) throwAway(made);
   }
   note(`${table(rows)}\n${machine()}`);
   if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);

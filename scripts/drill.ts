@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { type DrillGround, disturbed, type MarketHead, undisturbed } from "@/lib/cli/test-kill";
@@ -9,9 +8,8 @@ import { openEmbedded } from "@/lib/ledger/embedded/open-embedded";
 import { TestDisks } from "@/lib/ledger/test-disks";
 import { channelCommand, founded, TEST_TIME, temporaryData } from "@/lib/ledger/test-ledger";
 import { type Fixture, simulate } from "@/lib/ledger/test-simulator";
-import { runningPostmaster } from "@/lib/store/postgres/postmaster";
 import { ensurePostgres } from "@/lib/store/postgres/server";
-import { serverFiles } from "@/lib/store/postgres/server-files";
+import { killPostgres, throwAway, throwAwayFolder } from "./running/throw-away";
 
 // Every run of every drill has its own seed, counted up from the first; the seed that fails is printed with the
 // command that repeats it.
@@ -118,14 +116,9 @@ function requireSame(head: MarketHead, wanted: MarketHead): void {
 }
 
 async function onGround<T>(killsPostgres: boolean, work: (ground: DrillGround) => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), "lvji-drill-"));
-  // PostgreSQL may run as another user, who has to pass through.
-  chmodSync(dataDir, 0o711);
+  const dataDir = throwAwayFolder();
   const held: (() => Promise<void>)[] = [];
-  const kill = () => {
-    const running = runningPostmaster(serverFiles(dataDir));
-    if (running) process.kill(running.pid, "SIGKILL");
-  };
+  const kill = () => killPostgres(dataDir, "SIGKILL");
   const database = async () => {
     const { connectionString, stop } = await ensurePostgres({ dataDir });
     held.push(stop);
@@ -135,7 +128,7 @@ async function onGround<T>(killsPostgres: boolean, work: (ground: DrillGround) =
     return await work({ dataDir, env: {}, database, ...(killsPostgres ? { kill } : {}) });
   } finally {
     for (const stop of held) await stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    throwAway(dataDir);
   }
 }
 
