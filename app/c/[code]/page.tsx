@@ -2,9 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { chooseDisclosure } from "@/app/_actions/disclosure";
 import { certificateSummary } from "@/app/_server/claims";
+import { disclosureStanding } from "@/app/_server/disclosure";
 import { Words } from "@/app/_server/words";
 import { CertificateView } from "@/components/certificate/certificate-view";
+import { Disclosure } from "@/components/certificate/disclosure";
 import { parseWhole } from "@/components/ui/format";
 
 interface CertificatePageProps {
@@ -29,11 +32,15 @@ export async function generateMetadata(props: CertificatePageProps): Promise<Met
 
 export default async function CertificatePage(props: CertificatePageProps) {
   const kwh = await chosenKwh(props);
-  const summary = await summaryOf((await props.params).code, kwh);
+  const { code } = await props.params;
+  const summary = await summaryOf(code, kwh);
   if (!summary) notFound();
+  const standing = await disclosureStanding(code);
   return (
-    <Words of={["certificate"]}>
-      <CertificateView summary={summary} kwh={kwh} />
+    <Words of={["certificate", "disclosure"]}>
+      {/* Another level is another proof: it is checked from the beginning. */}
+      <CertificateView key={summary.figures.level} summary={summary} kwh={kwh} />
+      {standing && <Disclosure {...standing} action={chooseDisclosure} />}
     </Words>
   );
 }
