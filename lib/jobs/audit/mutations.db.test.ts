@@ -19,7 +19,7 @@ import {
   type Table,
   type Value,
 } from "@/lib/store/rows/table";
-import { ledgerTables } from "@/lib/store/rows/tables";
+import { entryTable, ledgerTables, plantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 
@@ -81,6 +81,20 @@ it(`${WANTED} random alterations of one field: none unnoticed (seed ${SEED})`, {
   }
   expect((await auditView({ ...database, store, ledger })).findings).toEqual([]);
   if (WANTED >= 200) expect([...tried].sort()).toEqual([...rows.keys()].map(({ name }) => name).sort());
+});
+
+it("the newest entry's hash: the view is not quietly made again, other alterations with it", async () => {
+  const rows = await allRows();
+  const newest = rows.get(entryTable)?.reduce((a, b) => (Number(a.index) > Number(b.index) ? a : b)) ?? {};
+  const [plant = {}] = rows.get(plantTable) ?? [];
+  const lies: Mutation[] = [
+    { table: entryTable, row: newest, field: "hash", value: Buffer.alloc(32) },
+    { table: plantTable, row: plant, field: "name", value: "other" },
+  ];
+  for (const one of lies) await write(one, one.row, one.value);
+  const { findings } = await auditView({ ...database, store, ledger });
+  expect(lies.filter((one) => !isNamed(one, findings)).map(said)).toEqual([]);
+  for (const one of lies) await write(one, one.row, one.row[one.field] ?? null);
 });
 
 async function allRows(): Promise<Map<Table, Row[]>> {

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { type Finding, shown } from "@/lib/jobs/audit/finding";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { project } from "@/lib/store/projection/project";
+import { project, projectOn } from "@/lib/store/projection/project";
 import { columnName, openRow, rowName, type Table, type Value } from "@/lib/store/rows/table";
 import { ledgerTables } from "@/lib/store/rows/tables";
 import { openStore, type Store } from "@/lib/store/store";
@@ -18,7 +18,7 @@ export interface ViewAudit {
 /** The view made anew lives in a schema of its own, which is dropped again. */
 export async function auditView(audit: ViewAudit): Promise<{ checked: number; findings: Finding[] }> {
   const { store, ledger, connectionString, dataDir } = audit;
-  await project(store, ledger);
+  await projectOn(store, ledger);
   const schema = `audit_${randomBytes(6).toString("hex")}`;
   await store.pool.query(`CREATE SCHEMA ${schema}`);
   try {

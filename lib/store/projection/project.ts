@@ -30,7 +30,20 @@ const projectors: ReadonlyMap<string, Projector> = new Map(
  * is made again from entry 0.
  */
 export async function project(store: Store, ledger: Source): Promise<number> {
-  await resetIfForeign(store, ledger);
+  await resetIf(store, (client, next, rows) => isOlder(rows) || isForeign(client, ledger, next));
+  return toTheEnd(store, ledger);
+}
+
+/**
+ * As `project`, for whoever has to find out whether the view is this ledger's: rows that contradict it stay. Only a
+ * view of an older row layout is made again.
+ */
+export async function projectOn(store: Store, ledger: Source): Promise<number> {
+  await resetIf(store, (_, __, rows) => isOlder(rows));
+  return toTheEnd(store, ledger);
+}
+
+async function toTheEnd(store: Store, ledger: Source): Promise<number> {
   for (;;) {
     const { next, applied } = await step(store, ledger);
     if (applied === 0) return next;
@@ -110,15 +123,24 @@ async function projectWrite(
   else changes.put(projector.table, projector.row(ids, value, store.vault), value);
 }
 
-async function resetIfForeign(store: Store, ledger: Source): Promise<void> {
+type Doubt = (client: pg.ClientBase, next: number, rows: number) => boolean | Promise<boolean>;
+
+async function resetIf(store: Store, doubt: Doubt): Promise<void> {
   await inTransaction(store, async (client) => {
     const found = await client.query<{ next: number; rows: number }>(
       "SELECT next, rows FROM projection WHERE id = 1 FOR UPDATE",
     );
     const { next = 0, rows = 0 } = found.rows[0] ?? {};
-    if (rows === ROWS_VERSION && (next === 0 || (await isLast(client, ledger, next - 1)))) return;
-    await reset(client);
+    if (await doubt(client, next, rows)) await reset(client);
   });
+}
+
+function isOlder(rows: number): boolean {
+  return rows !== ROWS_VERSION;
+}
+
+async function isForeign(client: pg.ClientBase, ledger: Source, next: number): Promise<boolean> {
+  return next > 0 && !(await isLast(client, ledger, next - 1));
 }
 
 /** Whether the view's last entry is the ledger's at that index. */
