@@ -130,7 +130,8 @@ function other(random: Random, kind: ColumnKind, value: Value): Value {
     bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
     return bytes;
   }
-  if (kind === "int" || kind === "bigint") return Number(value ?? 0) + 1 + Math.floor(random() * 1000);
+  // Far away: a key must not become another row's.
+  if (kind === "int" || kind === "bigint") return Number(value ?? 0) + Math.floor((1 + random()) * 1e6);
   if (kind === "codes") return [...(Array.isArray(value) ? value : []), "L1X"];
   return `${String(value)}${pick(random, ["x", "0", "甲"])}`;
 }
