@@ -11,7 +11,8 @@ export async function answered(handler: () => Promise<Response>): Promise<Respon
   try {
     return await handler();
   } catch (error) {
-    if (error instanceof LedgerUnavailable) return refuse(503, "unavailable", error.message);
+    if (error instanceof LedgerUnavailable)
+      return refuse(503, "unavailable", `the ledger gives no answer now (${error.code})`);
     throw error;
   }
 }

@@ -1,17 +1,17 @@
 import "server-only";
 import QRCode from "qrcode";
 import type { CertificateSummary, QrDrawing } from "@/components/certificate/summary";
-import { participants, readMarket } from "@/lib/market/state";
+import { type CertificateRow, participants, readMarket } from "@/lib/market/state";
 import { buildBundle } from "@/lib/proof/build/bundle";
 import type { Source } from "@/lib/proof/build/source";
 import type { Figures } from "@/lib/proof/verify/figures";
 import { verify } from "@/lib/proof/verify/verify";
 import { market } from "./market";
 import { certificatePrint } from "./print";
+import { Remembered } from "./remembered";
 
 /** A certificate of a version and level never changes: neither do the figures it claims. */
-const claimed = new Map<string, Promise<Figures | undefined>>();
-const mostClaims = 2000;
+const claimed = new Remembered<Figures | undefined>(2000, 2);
 
 /** What the server says of a certificate before any device has checked it; undefined where there is none. */
 export async function certificateSummary(
@@ -22,12 +22,7 @@ export async function certificateSummary(
   if (!print) return undefined;
   const { row, qr } = print;
   const { source } = await market();
-  const figures = await claimedFigures(
-    source,
-    `${row.code}/${row.hash}/${row.level}/${kwh ?? 0}`,
-    row.code,
-    kwh,
-  );
+  const figures = await claimedFigures(source, row, kwh);
   const about = await marketAbout(source);
   return {
     figures: figures ?? bareFigures(row),
@@ -41,24 +36,22 @@ export async function certificateSummary(
   };
 }
 
-function claimedFigures(
+/** Of the kWh where there is one and its path is disclosed, else of the certificate alone. */
+async function claimedFigures(
   source: Source,
-  key: string,
-  code: string,
+  row: CertificateRow,
   kwh?: number,
 ): Promise<Figures | undefined> {
-  const known = claimed.get(key);
-  if (known) return known;
-  const made = figuresNow(source, code, kwh);
-  claimed.set(key, made);
-  if (claimed.size > mostClaims) claimed.delete(claimed.keys().next().value ?? "");
-  made.then((figures) => figures ?? claimed.delete(key)).catch(() => claimed.delete(key));
-  return made;
+  const key = `${row.code}/${row.hash}/${row.level}`;
+  const whole = await claimed.get(key, () => figuresNow(source, row.code));
+  if (!whole) claimed.forget(key);
+  if (!whole || kwh === undefined || kwh < 1 || kwh > whole.settledKwh || row.level === "minimal")
+    return whole;
+  return claimed.get(`${key}/${kwh}`, () => figuresNow(source, row.code, kwh));
 }
 
 async function figuresNow(source: Source, code: string, kwh?: number): Promise<Figures | undefined> {
-  const wanted = await buildBundle(source, { code, kwh });
-  const answer = wanted.ok ? wanted : await buildBundle(source, { code });
+  const answer = await buildBundle(source, { code, kwh });
   if (!answer.ok) return undefined;
   const now = Math.floor(Date.now() / 1000);
   const { figures } = await verify(JSON.stringify(answer.bundle), {}, now);
@@ -75,14 +68,7 @@ function withoutEvidence(figures: Figures): Figures {
 }
 
 /** Where the members' records do not even prove themselves here: the code, and nothing that could mislead. */
-function bareFigures(row: {
-  code: string;
-  month: string;
-  version: number;
-  level: Figures["level"];
-  hash: string;
-  entry: number;
-}): Figures {
+function bareFigures(row: CertificateRow): Figures {
   return {
     code: row.code,
     market: "",
@@ -127,6 +113,9 @@ export async function isDemo(): Promise<boolean> {
   }
 }
 
+/** Only `npm run up` gives a market this name, and only to one it fills with invented trades. */
+const demoOrigin = "demo.lvji.invalid/";
+
 async function readAbout(source: Source): Promise<MarketAbout> {
   const bytes = await source.ledger.state("market");
   const row = readMarket({ get: () => bytes, keys: () => [] });
@@ -134,7 +123,7 @@ async function readAbout(source: Source): Promise<MarketAbout> {
   const codes = (await source.ledger.stateKeys("participant/", 10)).map((key) => key.split("/")[1] ?? "");
   const first = await Promise.all(codes.map((code) => source.row(participants, code)));
   const issuer = first.find((participant) => participant?.role === "exchange")?.name ?? "";
-  return { origin: row.origin, prefix: row.prefix, issuer, demo: row.origin.startsWith("demo.") };
+  return { origin: row.origin, prefix: row.prefix, issuer, demo: row.origin.startsWith(demoOrigin) };
 }
 
 /** The QR as one path on a grid: drawn in the page's own ink. */

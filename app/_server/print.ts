@@ -13,7 +13,7 @@ export interface CertificatePrint {
 
 /** A certificate by the code as written, with the text of its QR; undefined where there is none. */
 export async function certificatePrint(written: string): Promise<CertificatePrint | undefined> {
-  const parsed = parseCode(decodeURIComponent(written));
+  const parsed = parseCode(written);
   if (!parsed.ok || parsed.fields.object !== "C") return undefined;
   const { source } = await market();
   const row = await source.row(certificates, parsed.text);

@@ -1,4 +1,5 @@
 import { market, store } from "@/app/_server/market";
+import { LedgerUnavailable } from "@/lib/ledger/ledger";
 
 /** 200 when the ledger has its quorum and the database answers; 503 with what is missing. */
 export async function GET(): Promise<Response> {
@@ -18,7 +19,7 @@ async function ledgerProblems(): Promise<string[]> {
       ? []
       : [`ledger: ${agreeing} of ${members.length} members agree`];
   } catch (error) {
-    return [`ledger: ${error instanceof Error ? error.message : "unreachable"}`];
+    return [`ledger: ${error instanceof LedgerUnavailable ? error.code : "unreachable"}`];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import pLimit from "p-limit";
 import { answered, refuse } from "@/app/_server/answers";
 import { market } from "@/app/_server/market";
 import { parseCode } from "@/lib/identifiers/trace-code";
@@ -7,6 +8,9 @@ import { buildBundle } from "@/lib/proof/build/bundle";
 interface Context {
   readonly params: Promise<{ code: string }>;
 }
+
+/** A whole month is a second of work: visitors take turns. */
+const oneMonth = pLimit(1);
 
 const reasons = {
   unknown: "no certificate has this code",
@@ -17,7 +21,7 @@ const reasons = {
 /** The proof bundle, as far as a visitor may see it: `?kwh=N`, `?month=1`, `?seen=SIZE`. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { code: written } = await params;
-  const parsed = parseCode(decodeURIComponent(written));
+  const parsed = parseCode(written);
   if (!parsed.ok || parsed.fields.object !== "C") return refuse(404, "code", "not the code of a certificate");
   const query = request.nextUrl.searchParams;
   const kwh = whole(query.get("kwh"));
@@ -25,12 +29,10 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   return answered(async () => {
     const { source } = await market();
     const since = whole(query.get("seen"));
-    const answer = await buildBundle(source, {
-      code: parsed.text,
-      kwh,
-      month: query.get("month") === "1",
-      since: since === "bad" ? undefined : since,
-    });
+    const month = query.get("month") === "1";
+    const build = () =>
+      buildBundle(source, { code: parsed.text, kwh, month, since: since === "bad" ? undefined : since });
+    const answer = await (month ? oneMonth(build) : build());
     if (!answer.ok) return refuse(answer.code === "withheld" ? 403 : 404, answer.code, reasons[answer.code]);
     return bundleResponse(answer.bundle, parsed.text, kwh, query.has("download"));
   });
