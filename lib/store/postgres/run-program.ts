@@ -13,7 +13,7 @@ export async function runProgram(
     const child = spawn(command.file, command.args, {
       ...command.options,
       cwd: "/",
-      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+      env: serverEnvironment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
@@ -27,6 +27,14 @@ export async function runProgram(
     child.on("exit", (code) => done({ code, output }));
   });
   if (code !== 0) throw failureOf(program, output);
+}
+
+/** The server runs as somebody else: it is told where programs and libraries are, and none of our secrets. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, LD_LIBRARY_PATH, DYLD_LIBRARY_PATH, SystemRoot, TEMP, TMPDIR, NODE_ENV } = process.env;
+  const given = { PATH, LD_LIBRARY_PATH, DYLD_LIBRARY_PATH, SystemRoot, TEMP, TMPDIR };
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(known), NODE_ENV, LC_ALL: "C", TZ: "UTC" };
 }
 
 function failureOf(program: string, output: string): StoreUnavailable {

@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  fchownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Where an embedded server keeps its things below LVJI_DATA. */
@@ -21,7 +32,8 @@ export function serverFiles(dataDir: string): ServerFiles {
     home,
     data: join(home, "data"),
     log: join(home, "server.log"),
-    port: join(home, "port"),
+    // Not in `home`: what its owner could turn into a link is not for this process to write.
+    port: join(root, "keys", "postgres.port"),
     password: join(root, "keys", "postgres.password"),
     users: join(root, "postgres-users"),
     lock: join(root, "postgres.lock"),
@@ -62,9 +74,16 @@ export async function withServerFile<T>(
   owner: number | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  writeFileSync(path, text, { mode: 0o600 });
+  rmSync(path, { force: true });
+  // Exclusive, and owned through the descriptor: a link planted at `path` is neither followed nor handed over.
+  const file = openSync(path, "wx", 0o600);
   try {
-    if (owner !== undefined) chownSync(path, owner, owner);
+    writeFileSync(file, text);
+    if (owner !== undefined) fchownSync(file, owner, owner);
+  } finally {
+    closeSync(file);
+  }
+  try {
     return await work();
   } finally {
     rmSync(path, { force: true });
