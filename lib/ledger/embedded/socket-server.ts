@@ -24,7 +24,13 @@ export async function serveLedger(ledger: Ledger, path: string): Promise<LedgerS
     readFrames(socket, (message) => void serve(message).catch(() => socket.destroy()));
   });
   rmSync(path, { force: true });
-  await listen(server, path);
+  // From its first moment nobody else's: a connection made before a chmod would stay.
+  const mask = process.umask(0o177);
+  try {
+    await listen(server, path);
+  } finally {
+    process.umask(mask);
+  }
   chmodSync(path, 0o600);
   // Serving others is no reason for a process to live on.
   server.unref();
