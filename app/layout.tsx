@@ -2,12 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { chooseLocale, chooseTheme } from "@/app/_actions/preferences";
-import { isDemo } from "@/app/_server/claims";
-import { Words } from "@/app/_server/words";
 import { inter } from "@/app/fonts";
-import { SiteFooter } from "@/components/shell/site-footer";
-import { SiteHeader } from "@/components/shell/site-header";
 import { themeCookie } from "@/lib/i18n/locales";
 import "./globals.css";
 
@@ -30,22 +25,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(themeCookie)?.value;
-  const demo = await isDemo();
   return (
     <html
       className={inter.variable}
       lang={await getLocale()}
       data-theme={theme === "light" || theme === "dark" ? theme : undefined}
     >
-      <body>
-        <SiteHeader demo={demo} chooseLocale={chooseLocale} />
-        <Words of={["shell"]}>
-          <main id="main" className="page">
-            {children}
-          </main>
-        </Words>
-        <SiteFooter demo={demo} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -1,27 +1,10 @@
-import { getTranslations } from "next-intl/server";
-import { Words } from "@/app/_server/words";
-import { CodeField } from "@/components/scan/code-field";
-import { TornLine } from "@/components/shell/torn-line";
+import { Lost } from "@/app/_server/lost";
+import { PublicFrame } from "@/app/_server/public-frame";
 
-/** No such page, certificate or entry: a mistyped code is the likely reason, so it can be typed again here. */
-export default async function NotFound() {
-  const t = await getTranslations("shell");
+export default function NotFound() {
   return (
-    <div className="lost">
-      <TornLine />
-      <h1>{t("lost.title")}</h1>
-      <p>{t("lost.text")}</p>
-      <Words of={["scan"]}>
-        <CodeField scanHref="/scan" />
-      </Words>
-      <ul>
-        <li>
-          <a href="/">{t("lost.home")}</a>
-        </li>
-        <li>
-          <a href="/ledger">{t("lost.ledger")}</a>
-        </li>
-      </ul>
-    </div>
+    <PublicFrame>
+      <Lost />
+    </PublicFrame>
   );
 }

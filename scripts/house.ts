@@ -56,10 +56,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: [...base, "tracing", "market", "ledger", "proof/verify"],
   gateway: [...base, "tracing", "market", "ledger", "store"],
   "proof/build": [...base, "tracing", "market", "ledger", "store", "proof/verify"],
-  auth: [...base, "market", "store", "gateway"],
-  jobs: [...base, "tracing", "market", "ledger", "store", "gateway", "proof/build", "proof/verify"],
+  accounting: [...base, "tracing", "market"],
+  oversight: [...base, "tracing", "market"],
+  files: base,
+  auth: [...base, "market", "ledger", "store", "gateway"],
+  jobs: [
+    ...[...base, "tracing", "market", "accounting", "oversight", "files"],
+    ...["ledger", "store", "gateway", "proof/build", "proof/verify"],
+  ],
   i18n: base,
-  components: [...base, "tracing", "market", "proof/verify", "i18n"],
+  components: [...base, "tracing", "market", "accounting", "oversight", "files", "proof/verify", "i18n"],
 };
 
 export function layerOf(path: string): string | undefined {
