@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { Action } from "./button";
+import "./overlay.css";
+
+interface OverlayProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+}
+
+interface DrawerProps extends OverlayProps {
+  /** Beside the closing button: which of how many, the way to the neighbours. */
+  place?: ReactNode;
+  /** At the end of the head: what can be done with it. */
+  tools?: ReactNode;
+  width?: "wide" | "narrow";
+}
+
+/** One record over its list. Esc closes it; the list keeps its place. */
+export function Drawer({ open, onClose, title, place, tools, width = "wide", children }: DrawerProps) {
+  const t = useTranslations("workplace");
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="wp-veil" />
+        <Radix.Content className="wp-drawer" data-width={width} aria-describedby={undefined}>
+          <header>
+            <Action onClick={onClose}>
+              {t("close")} <span className="kbd">Esc</span>
+            </Action>
+            {place}
+            <Radix.Title className="sr-only">{title}</Radix.Title>
+            <div className="wp-tools">{tools}</div>
+          </header>
+          <div className="wp-drawer-body">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** A question that has to be answered before anything else. */
+export function Dialog({ open, onClose, title, children }: OverlayProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="wp-veil" style={{ zIndex: 22 }} />
+        <Radix.Content className="wp-dialog" aria-describedby={undefined}>
+          <header>
+            <Radix.Title asChild>
+              <h2>{title}</h2>
+            </Radix.Title>
+          </header>
+          <div className="wp-dialog-body">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { debounce, parseAsString, useQueryStates } from "nuqs";
+import { useEffect, useRef, useTransition } from "react";
+
+interface SearchFieldProps {
+  /** What can be typed here: its name, shown until something is. */
+  label: string;
+  /** The address's field. */
+  field?: string;
+}
+
+const waitMs = 250;
+
+/** Searches as one types; what is sought stands in the address. `/` brings the cursor here. */
+export function SearchField({ label, field = "q" }: SearchFieldProps) {
+  const [, startTransition] = useTransition();
+  const input = useRef<HTMLInputElement>(null);
+  const [state, set] = useQueryStates(
+    { [field]: parseAsString.withDefault(""), page: parseAsString },
+    { shallow: false, scroll: false, startTransition },
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "/" || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  const value = state[field] ?? "";
+  return (
+    <span className="wp-search">
+      <input
+        ref={input}
+        className="wp-input"
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        defaultValue={value}
+        onChange={({ target }) => {
+          const sought = target.value === "" ? null : target.value;
+          void set({ [field]: sought, page: null }, { limitUrlUpdates: debounce(waitMs) });
+        }}
+      />
+      <span className="kbd" aria-hidden="true">
+        /
+      </span>
+    </span>
+  );
+}
+
+/** Whether a key goes into something one types into. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+}

@@ -1,0 +1,156 @@
+import type { CertificateRow, ContractRow } from "@/lib/market/state";
+import { openState } from "@/lib/store/rows/open-state";
+import { certificateTable, contractTable } from "@/lib/store/rows/tables";
+import type { Store } from "@/lib/store/store";
+import { type Directory, readDirectory } from "./directory";
+
+/** Whose eyes: an enterprise finds what is its own, the regulator and the exchange everything. */
+export type FindScope = { readonly kind: "all" } | { readonly kind: "own"; readonly participant: string };
+
+export type FoundObject =
+  | { readonly kind: "participant"; readonly code: string; readonly name: string; readonly role: string }
+  | { readonly kind: "plant"; readonly code: string; readonly name: string; readonly province: string }
+  | { readonly kind: "unit"; readonly code: string; readonly name: string; readonly owner: string }
+  | { readonly kind: "channel"; readonly code: string; readonly name: string; readonly province: string }
+  | {
+      readonly kind: "contract";
+      readonly code: string;
+      readonly name: string;
+      readonly month: string;
+      readonly kwh: number;
+    }
+  | { readonly kind: "certificate"; readonly code: string; readonly month: string; readonly name: string };
+
+const most = 6;
+const mostContracts = 400;
+
+/** Names and ids by any part of them, credit codes and contract numbers whole, certificates by the end of their code. */
+export async function findObjects(store: Store, scope: FindScope, sought: string): Promise<FoundObject[]> {
+  const text = sought.trim().toLowerCase();
+  if (text === "") return [];
+  const directory = await rememberedDirectory(store);
+  const own = ownOf(directory, scope);
+  const [contracts, certificates] = await Promise.all([
+    findContracts(store, own, sought.trim(), text),
+    findCertificates(store, directory, own, text),
+  ]);
+  return [...named(directory, own, text), ...contracts, ...certificates];
+}
+
+/** What belongs to the one who looks; undefined for those who see everything. */
+interface Own {
+  readonly participant: string;
+  readonly plants: ReadonlySet<string>;
+  readonly units: ReadonlySet<string>;
+}
+
+function ownOf({ plants, units }: Directory, scope: FindScope): Own | undefined {
+  if (scope.kind === "all") return undefined;
+  const { participant } = scope;
+  const ofMine = (rows: Directory["plants"] | Directory["units"]) =>
+    new Set([...rows.values()].filter(({ owner }) => owner === participant).map(({ code }) => code));
+  return { participant, plants: ofMine(plants), units: ofMine(units) };
+}
+
+function named(directory: Directory, own: Own | undefined, text: string): FoundObject[] {
+  const { participants, plants, units, channels } = directory;
+  const has = (...texts: readonly string[]) => texts.some((one) => one.toLowerCase().includes(text));
+  const some = <T>(rows: Iterable<T>, fits: (row: T) => boolean): T[] => {
+    const found: T[] = [];
+    for (const row of rows) if (found.length < most && fits(row)) found.push(row);
+    return found;
+  };
+  const foundPlants = some(
+    plants.values(),
+    ({ code, id, name }) => (own === undefined || own.plants.has(code)) && has(name, id, code),
+  );
+  const foundUnits = some(
+    units.values(),
+    ({ code, id, name }) => (own === undefined || own.units.has(code)) && has(name, id, code),
+  );
+  const people = own
+    ? []
+    : some(
+        participants.values(),
+        ({ code, id, name, uscc }) => has(name, id, code) || uscc.toLowerCase() === text,
+      );
+  const lines = own ? [] : some(channels.values(), ({ code, id, name }) => has(name, id, code));
+  return [
+    ...foundPlants.map(({ code, name, province }) => ({ kind: "plant" as const, code, name, province })),
+    ...people.map(({ code, name, role }) => ({ kind: "participant" as const, code, name, role })),
+    ...foundUnits.map(({ code, name, owner }) => {
+      return { kind: "unit" as const, code, name, owner: participants.get(owner)?.name ?? "" };
+    }),
+    ...lines.map(({ code, name, fromProvince }) => {
+      return { kind: "channel" as const, code, name, province: fromProvince };
+    }),
+  ];
+}
+
+/** One's own by any part of the number; among all only a whole number can be looked up, for it is stored sealed. */
+async function findContracts(
+  store: Store,
+  own: Own | undefined,
+  whole: string,
+  text: string,
+): Promise<FoundObject[]> {
+  const { vault, prisma } = store;
+  const where =
+    own === undefined
+      ? { numberIndex: vault.blind("contract.number", whole) }
+      : {
+          OR: [
+            { plant: { in: [...own.plants] } },
+            { unitIndex: { in: [...own.units].map((unit) => vault.blind("unit", unit)) } },
+            { viaIndex: vault.blind("participant", own.participant) },
+          ],
+        };
+  const rows = await prisma.contract.findMany({ where, orderBy: { entry: "desc" }, take: mostContracts });
+  return rows
+    .map((row) => openState<ContractRow>(store, contractTable, row))
+    .filter(({ number }) => number.toLowerCase().includes(text))
+    .slice(0, most)
+    .map(({ code, number, month, contractKwh }) => {
+      return { kind: "contract", code, name: number, month, kwh: contractKwh };
+    });
+}
+
+async function findCertificates(
+  store: Store,
+  { units }: Directory,
+  own: Own | undefined,
+  text: string,
+): Promise<FoundObject[]> {
+  const part = text.replace(/[\s…]/g, "").toUpperCase();
+  if (!/^[0-9A-Z]{4,32}$/.test(part)) return [];
+  const { vault, prisma } = store;
+  const mine = own && { unitIndex: { in: [...own.units].map((unit) => vault.blind("unit", unit)) } };
+  const rows = await prisma.certificate.findMany({
+    where: { code: part.length < 12 ? { endsWith: part } : { startsWith: part }, ...mine },
+    orderBy: { code: "asc" },
+    take: most,
+  });
+  return rows.map((stored) => {
+    const { code, month, unit } = openState<CertificateRow>(store, certificateTable, stored);
+    return { kind: "certificate", code, month, name: units.get(unit)?.name ?? "" };
+  });
+}
+
+interface Kept {
+  readonly next: number;
+  readonly directory: Promise<Directory>;
+}
+
+const kept = new WeakMap<Store, Kept>();
+
+/** Read anew once the log has gone on: opening thousands of sealed names at every key pressed would be slow. */
+export async function rememberedDirectory(store: Store): Promise<Directory> {
+  const position = await store.prisma.projection.findUnique({ where: { id: 1 } });
+  const next = position?.next ?? 0;
+  const known = kept.get(store);
+  if (known?.next === next) return known.directory;
+  const directory = readDirectory(store);
+  kept.set(store, { next, directory });
+  directory.catch(() => kept.delete(store));
+  return directory;
+}
