@@ -102,7 +102,7 @@ async function findContracts(
           OR: [
             { plant: { in: [...own.plants] } },
             { unitIndex: { in: [...own.units].map((unit) => vault.blind("unit", unit)) } },
-            { viaIndex: vault.blind("participant", own.participant) },
+            { viaIndex: vault.blind("contract.via", own.participant) },
           ],
         };
   const rows = await prisma.contract.findMany({ where, orderBy: { entry: "desc" }, take: mostContracts });

@@ -4,13 +4,13 @@ import { useTranslations } from "next-intl";
 import { TornLine } from "@/components/shell/torn-line";
 import { Button } from "@/components/ui/button";
 
-interface ErrorPageProps {
+interface BrokenProps {
   error: Error & { digest?: string };
   reset: () => void;
 }
 
 /** A page that broke: what happened, what it means, what to do. */
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
+export function Broken({ error, reset }: BrokenProps) {
   const t = useTranslations("shell");
   return (
     <div className="lost" role="alert">
