@@ -6,6 +6,7 @@ import { columnsFlaw } from "@/lib/jobs/csv/row";
 import type { DayBook } from "@/lib/jobs/import/curves/day-book";
 import { readWh } from "@/lib/jobs/import/curves/reading";
 import { readDate, StartReader } from "@/lib/jobs/import/curves/start";
+import type { RefusedDays } from "@/lib/jobs/oversight/refused-days";
 import type { PlantFacts } from "@/lib/market/metering/rules";
 
 /** What the importer knows of a registered meter; `plant` for production meters only. */
@@ -27,6 +28,7 @@ export class CurveLines {
     private readonly book: DayBook,
     private readonly meterOf: (id: string) => MeterFacts | undefined,
     private readonly refuse: (refused: Refused) => void,
+    private readonly refusedDays?: RefusedDays,
   ) {
     this.isWide = columns.length > 3;
   }
@@ -57,6 +59,7 @@ export class CurveLines {
     const isRefused = typeof wh === "string" && !this.zero;
     if (isRefused) this.refuse(refused(line, "kwh", wh));
     if (meter === undefined || start === undefined) return;
+    if (isRefused && cannotBe(wh)) this.refusedDays?.noteReading(meter.code, start.day, line, slot, kwh);
     if (slot < 0 || taken || group === undefined) {
       this.book.spoil(meter.code, start.day);
       return;
@@ -75,9 +78,10 @@ export class CurveLines {
     const group = meter && day !== undefined ? this.book.group(meter.code, day) : undefined;
     const taken = meter !== undefined && day !== undefined && group === undefined;
     if (taken) this.refuse(refused(line, "date", "duplicate"));
-    const { wh, flawed } = this.readings(line, fields, meter);
+    const { wh, flawed, impossible } = this.readings(line, fields, meter);
     const isRefused = flawed > 0 && !this.zero;
     if (meter === undefined || day === undefined) return;
+    if (isRefused && impossible) this.refusedDays?.noteLine(meter.code, day, line, fields.slice(2));
     if (group === undefined) {
       this.book.spoil(meter.code, day);
       return;
@@ -90,19 +94,21 @@ export class CurveLines {
     this.book.settle(meter.code, day, group);
   }
 
-  /** The 96 readings of a line, refused ones as 0, and how many those are. */
+  /** The 96 readings of a line, refused ones as 0, how many those are, and whether one is more than can be. */
   private readings(line: number, fields: readonly string[], meter: MeterFacts | undefined) {
     const wh = new Float64Array(READING_COLUMNS.length);
     let flawed = 0;
+    let impossible = false;
     for (const [slot, column] of READING_COLUMNS.entries()) {
       const reading = readWh(fields[slot + 2] ?? "", meter?.plant, slot);
       if (typeof reading === "number") wh[slot] = reading;
       else {
         flawed++;
+        impossible ||= cannotBe(reading);
         if (!this.zero) this.refuse(refused(line, column, reading));
       }
     }
-    return { wh, flawed };
+    return { wh, flawed, impossible };
   }
 
   private meter(line: number, id: string): MeterFacts | undefined {
@@ -110,4 +116,9 @@ export class CurveLines {
     if (meter === undefined) this.refuse(refused(line, "meter", id === "" ? "empty" : "unknown"));
     return meter;
   }
+}
+
+/** More than the plant can generate: oversight wants to see what was claimed. */
+function cannotBe(flaw: number | string): boolean {
+  return flaw === "above-capacity";
 }

@@ -12,6 +12,7 @@ import { meterBook } from "@/lib/jobs/import/curves/meter-book";
 import type { Standing } from "@/lib/jobs/import/curves/outcome";
 import { readCurves } from "@/lib/jobs/import/curves/read-curves";
 import { Registry } from "@/lib/jobs/import/registry";
+import { RefusedDays } from "@/lib/jobs/oversight/refused-days";
 import type { Progress } from "@/lib/jobs/progress";
 import { batchRoot, type DayCurve, encodeDayBlob } from "@/lib/market/metering/blob";
 import { days } from "@/lib/market/state";
@@ -34,14 +35,17 @@ export async function importCurves(run: CurvesRun): Promise<ImportAnswer> {
   const registry = new Registry(desk.ledger);
   const stage = await databaseStage(desk.store, job);
   const meters = meterBook(registry);
+  const refusedDays = new RefusedDays();
   try {
     const read = await readCurves(path, {
       zero,
       meters,
       stage,
+      refusedDays,
       tally: (columns) => new ImportTally(columns),
       onLine: (done) => progress({ stage: "reading", done, total: 0 }),
     });
+    await refusedDays.keep(desk.store, job);
     const total = read.civilDays;
     await enterDays(read, {
       zero,

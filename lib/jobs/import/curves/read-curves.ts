@@ -5,6 +5,7 @@ import type { ImportTally } from "@/lib/jobs/import/answer";
 import { CurveLines, type MeterFacts } from "@/lib/jobs/import/curves/curve-lines";
 import { DayBook } from "@/lib/jobs/import/curves/day-book";
 import type { DayStage } from "@/lib/jobs/import/curves/stage";
+import type { RefusedDays } from "@/lib/jobs/oversight/refused-days";
 
 /** Registered meters by imported id; `learn` fetches those not known yet. */
 export interface MeterBook {
@@ -16,6 +17,8 @@ export interface CurveReading {
   readonly zero: boolean;
   readonly meters: MeterBook;
   readonly stage: DayStage;
+  /** Where days with readings that cannot be are noted. */
+  readonly refusedDays?: RefusedDays;
   /** Made once the header is known. */
   tally(columns: readonly string[]): ImportTally;
   onLine?(line: number): void;
@@ -42,6 +45,7 @@ export async function readCurves(path: string, reading: CurveReading): Promise<C
     book,
     (id) => meters.get(id),
     (flaw) => tally.refuse(flaw),
+    reading.refusedDays,
   );
   for await (const records of chunks) {
     await meters.learn(new Set(records.map(({ fields }) => fields[0] ?? "")));
