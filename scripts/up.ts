@@ -9,6 +9,7 @@ import { ensurePostgres, keepPostgres } from "@/lib/store/postgres/server";
 import { StoreUnavailable } from "@/lib/store/postgres/unavailable";
 import { follow, project } from "@/lib/store/projection/project";
 import { openStore, type Store } from "@/lib/store/store";
+import { loadDemoAccounts } from "@/prisma/demo/accounts";
 import { loadDemo } from "@/prisma/demo/load";
 import { buildIfChanged } from "./running/build";
 import { Advice, readOptions, type UpOptions } from "./running/options";
@@ -133,14 +134,23 @@ async function openOwnLedger({ demo }: UpOptions, undo: Undo[]): Promise<OpenLed
 async function loadDemoOnce(store: Store, ledger: OpenLedger, dataDir: string): Promise<void> {
   const key = "demo";
   const marker = await store.prisma.marker.findUnique({ where: { key } });
-  if (marker?.value === "loaded") return;
+  if (marker?.value === "loaded") return tellAccounts(store, ledger, dataDir);
   const { size } = await ledger.checkpoint();
   // More than genesis and no marker: a market of somebody's own.
   if (marker === null && size > 1) return;
   log("loading the demonstration market");
   await setMarker(store, key, "loading");
   await loadDemo({ store, ledger, dataDir, log });
+  await tellAccounts(store, ledger, dataDir);
   await setMarker(store, key, "loaded");
+}
+
+/** Said once, when they are made; `npm run lvji -- accounts` says them again. */
+async function tellAccounts(store: Store, ledger: OpenLedger, dataDir: string): Promise<void> {
+  const made = await loadDemoAccounts(store, ledger, dataDir);
+  if (made.length === 0) return;
+  log("accounts of the demonstration market (again: npm run lvji -- accounts):");
+  for (const { role, email, password } of made) log(`  ${role}  ${email}  ${password}`);
 }
 
 async function setMarker(store: Store, key: string, value: string): Promise<void> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
+import { NotAllowed } from "./viewer";
 
 /** One JSON value with its status; refusals carry a literal code and one sentence. */
 export function refuse(status: number, code: string, reason: string): Response {
@@ -13,6 +14,13 @@ export async function answered(handler: () => Promise<Response>): Promise<Respon
   } catch (error) {
     if (error instanceof LedgerUnavailable)
       return refuse(503, "unavailable", `the ledger gives no answer now (${error.code})`);
+    if (error instanceof NotAllowed) return notAllowed(error);
     throw error;
   }
+}
+
+/** What is somebody else's is not there: only a visitor is told that signing in would help. */
+function notAllowed({ code }: NotAllowed): Response {
+  if (code === "signed-out") return refuse(401, "signed-out", "sign in first");
+  return refuse(404, "unknown", "there is nothing here");
 }

@@ -3,6 +3,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, Suspense } from "react";
 import { find } from "@/app/_actions/find";
 import { chooseLocale, chooseTheme } from "@/app/_actions/preferences";
+import { signOut } from "@/app/_actions/sign-in";
 import { Palette } from "@/components/workplace/palette";
 import { type ShellWords, WorkplaceShell } from "@/components/workplace/shell";
 import type { Viewer, Workplace } from "@/lib/auth/viewer";
@@ -63,7 +64,9 @@ async function Foot({ person }: { person: Viewer }) {
       </Suspense>
       <div className="wp-foot-row">
         <span>{person.name || person.email}</span>
-        <a href="/sign-out">{t("signOut")}</a>
+        <form action={signOut}>
+          <button type="submit">{t("signOut")}</button>
+        </form>
       </div>
       <div className="wp-foot-row">
         <form action={chooseLocale}>

@@ -1,0 +1,54 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { decode, encode } from "next-auth/jwt";
+import { sessionSecret } from "@/lib/auth/session-key";
+import { longestMs } from "@/lib/auth/sessions";
+import { dataDir, publicUrl } from "./market";
+
+export const sessionSeconds = longestMs / 1000;
+
+/** Under https the name itself makes browsers insist on Secure, this host and the whole site. */
+export function sessionCookie() {
+  const secure = publicUrl().startsWith("https:");
+  return {
+    name: secure ? "__Host-lvji-session" : "lvji-session",
+    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
+  };
+}
+
+let secret: string | undefined;
+
+export function ownSecret(): string {
+  secret ??= sessionSecret(dataDir());
+  return secret;
+}
+
+/** The token of this browser's session, from next-auth's encrypted cookie. */
+export async function cookieToken(): Promise<string | undefined> {
+  const token = (await cookies()).get(sessionCookie().name)?.value;
+  if (token === undefined) return undefined;
+  try {
+    return tokenOf(await decode({ token, secret: ownSecret() }));
+  } catch {
+    // Altered, expired, or of another market.
+    return undefined;
+  }
+}
+
+/** Nothing but the session's token stands in the cookie: everything else is looked up. */
+export function tokenOf(claims: unknown): string | undefined {
+  const sid = typeof claims === "object" && claims !== null && "sid" in claims ? claims.sid : undefined;
+  return typeof sid === "string" ? sid : undefined;
+}
+
+/** Hands the browser its session. Only in server actions and handlers. */
+export async function setSessionCookie(token: string): Promise<void> {
+  const { name, options } = sessionCookie();
+  const value = await encode({ token: { sid: token }, secret: ownSecret(), maxAge: sessionSeconds });
+  (await cookies()).set(name, value, { ...options, maxAge: sessionSeconds });
+}
+
+export async function dropSessionCookie(): Promise<void> {
+  const { name, options } = sessionCookie();
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}

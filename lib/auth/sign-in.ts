@@ -1,0 +1,57 @@
+import type { Store } from "@/lib/store/store";
+import { type Account, accountByEmail, parseEmail } from "./accounts";
+import { noteEvent } from "./events";
+import { admit, forget, giveBack, type Limit } from "./limits";
+import { isPassword } from "./passwords";
+import { type OpenedSession, type Origin, openSession } from "./sessions";
+
+// Of one person at one place, of one account wherever it is tried, of one place whatever it tries.
+const here: Limit = { name: "sign-in/here", points: 6, seconds: 15 * 60 };
+const account: Limit = { name: "sign-in/account", points: 60, seconds: 3600 };
+const place: Limit = { name: "sign-in/place", points: 80, seconds: 15 * 60 };
+
+export type SignedIn =
+  | { readonly ok: true; readonly session: OpenedSession; readonly account: Account }
+  /** E-mail and password do not belong together; which of the two is wrong is not said. */
+  | { readonly ok: false; readonly code: "wrong" }
+  | { readonly ok: false; readonly code: "later"; readonly retryAfterS: number };
+
+/**
+ * Opens a session for an e-mail and its password. Every attempt is counted before the password is looked at, so that
+ * many at once do not slip through; a success takes it back.
+ */
+export async function signInWithPassword(
+  store: Store,
+  given: { readonly email: unknown; readonly password: unknown },
+  origin: Origin,
+): Promise<SignedIn> {
+  const email = parseEmail(given.email);
+  const password = typeof given.password === "string" ? given.password.slice(0, 1024) : "";
+  if (email === undefined) return { ok: false, code: "wrong" };
+  const counted = countersOf(email, origin.address);
+  for (const [limit, whose] of counted) {
+    const admitted = await admit(store, limit, whose);
+    if (!admitted.ok) return { ok: false, code: "later", retryAfterS: admitted.retryAfterS };
+  }
+  const found = await accountByEmail(store, email);
+  const usable = found?.disabledAt === undefined ? found : undefined;
+  if (!(await isPassword(usable?.passwordHash, password)) || usable === undefined) {
+    if (found) await noteEvent(store, "sign-in-failed", found, origin);
+    return { ok: false, code: "wrong" };
+  }
+  await forget(store, here, counted[0][1]);
+  for (const [limit, whose] of counted.slice(1)) await giveBack(store, limit, whose);
+  const session = await openSession(store, usable.id, "password", origin);
+  await noteEvent(store, "sign-in", usable, origin);
+  return { ok: true, session, account: usable };
+}
+
+type Counter = readonly [Limit, string];
+
+function countersOf(email: string, address: string): readonly [Counter, ...Counter[]] {
+  return [
+    [here, `${email} ${address}`],
+    [account, email],
+    [place, address],
+  ];
+}
