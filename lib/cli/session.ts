@@ -27,7 +27,7 @@ export async function withDesk<T>(
     const store = await openStore({ connectionString: postgres.connectionString, dataDir });
     try {
       return await withLedger(async (ledger) => {
-        return work(await openDesk(store, ledger, dataDir), postgres.connectionString);
+        return work(await openDesk(store, ledger, dataDir, { kind: "cli" }), postgres.connectionString);
       });
     } finally {
       await store.close();

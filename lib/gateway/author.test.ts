@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromHex } from "@/lib/crypto/bytes";
-import { checkSignature } from "@/lib/crypto/signatures";
+import { checkSignature, sign } from "@/lib/crypto/signatures";
 import { author, type Draft, fillOf, type SigningKey } from "@/lib/gateway/author";
 import { makeKey } from "@/lib/gateway/keyring";
 import { checkEnvelope } from "@/lib/market/authenticate";
@@ -23,7 +23,10 @@ async function consumerDraft(): Promise<{ market: TestMarket; draft: Draft }> {
   const consumer = await market.addParticipant("consumer", "USER", { alg: "sm2" });
   const isSealed = (key: { keyId: string }) => key.keyId === consumer.key?.keyId;
   const { signers } = market.consent([consumer.code]);
-  const keys: SigningKey[] = signers.map((key) => ({ ...key, isSealed: isSealed(key) }));
+  const keys: SigningKey[] = signers.map((key) => ({
+    ...{ ...key, isSealed: isSealed(key) },
+    sign: (message) => sign(key.alg, key.privateKey, message),
+  }));
   const code = market.code({
     ...{ object: "U", place: "110000", energy: "00", province: "11", scope: "0", mode: "0" },
     months: market.registrationMonths,

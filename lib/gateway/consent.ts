@@ -1,6 +1,6 @@
 /** Who signs: each party by a key of its own, the exchange for those that have none (protocol §2). */
 import type { SigningKey } from "@/lib/gateway/author";
-import type { Keyring } from "@/lib/gateway/keyring";
+import { type Keyring, keptSigner } from "@/lib/gateway/keyring";
 import { readIds, readRow, type StateSource } from "@/lib/gateway/view";
 import { isSealedRole } from "@/lib/market/signers";
 import { type KeyRow, keys, participantKeys, participants, type Role } from "@/lib/market/state";
@@ -30,7 +30,7 @@ export async function consentOf(
     }
     const own = keyring.of(party).find(({ keyId }) => registered.has(keyId));
     if (own === undefined) missing.push(party);
-    else signers.push({ ...own, isSealed: await isSealedParty(ledger, party) });
+    else signers.push(keptSigner(own, await isSealedParty(ledger, party)));
   }
   return { signers, onBehalfOf, missing };
 }
@@ -42,7 +42,7 @@ export async function keysOfRole(ledger: StateSource, keyring: Keyring, role: Ro
     const row = await readRow(ledger, keys, key.keyId);
     const owner = row && (await readRow(ledger, participants, row.participant));
     if (row === undefined || row.until !== undefined || owner?.role !== role) continue;
-    found.push({ row, key: { ...key, isSealed: isSealedRole(role) } });
+    found.push({ row, key: keptSigner(key, isSealedRole(role)) });
   }
   return found.sort((a, b) => a.row.entry - b.row.entry).map(({ key }) => key);
 }

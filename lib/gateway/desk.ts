@@ -1,8 +1,18 @@
 /** The gateway with everything it works with: what jobs and server actions are given. */
 import { randomBytes } from "node:crypto";
 import { fromUtf8 } from "@/lib/crypto/bytes";
-import { author, type Draft, fillOf } from "@/lib/gateway/author";
+import {
+  author,
+  type Composed,
+  compose,
+  type Draft,
+  fillOf,
+  type SigningKey,
+  type SigningParty,
+} from "@/lib/gateway/author";
+import { keysOfRole } from "@/lib/gateway/consent";
 import { type Keyring, openKeyring } from "@/lib/gateway/keyring";
+import type { Source } from "@/lib/gateway/submissions";
 import { type Answer, type Gateway, openGateway, type SubmitOptions } from "@/lib/gateway/submit";
 import { readMarketRow } from "@/lib/gateway/view";
 import type { Ledger } from "@/lib/ledger/ledger";
@@ -19,13 +29,22 @@ export interface Desk {
   readonly market: string;
   /** Unix seconds, never behind the newest entry known here: the ledger's time does not go back either. */
   now(): number;
+  /** Without its signatures. */
+  compose(draft: Omit<Draft, "signers"> & { readonly signers: readonly SigningParty[] }): Composed;
   author(draft: Draft): Promise<Envelope>;
   /** Authors, signs, submits. */
   send(draft: Draft, options?: SubmitOptions): Promise<Answer>;
+  /** Whoever signs for the exchange at this desk: the keys kept here, or the device of the person it works for. */
+  exchangeKeys(): Promise<readonly SigningKey[]>;
 }
 
-/** `dataDir` is LVJI_DATA. */
-export async function openDesk(store: Store, ledger: Ledger, dataDir: string): Promise<Desk> {
+/** `dataDir` is LVJI_DATA; `source` is who the monitor is told submits here. */
+export async function openDesk(
+  store: Store,
+  ledger: Ledger,
+  dataDir: string,
+  source: Source = { kind: "machine" },
+): Promise<Desk> {
   const { origin } = await readMarketRow(ledger);
   let newest = await newestTime(ledger);
   const now = () => Math.max(newest, Math.floor(Date.now() / 1000));
@@ -33,20 +52,42 @@ export async function openDesk(store: Store, ledger: Ledger, dataDir: string): P
   const gateway: Gateway = {
     ...inner,
     async submit(envelope, options) {
-      const answer = await inner.submit(envelope, options);
+      const answer = await inner.submit(envelope, { source, ...options });
       if (answer.ok) newest = Math.max(newest, answer.receipt.time);
       return answer;
     },
   };
   const random = (length: number) => new Uint8Array(randomBytes(length));
-  const make = (draft: Draft) => author(draft, { market: origin, now: now(), random });
+  const making = () => ({ market: origin, now: now(), random });
+  const keyring = openKeyring(dataDir);
   return {
-    ...{ store, ledger, gateway, dataDir, now },
-    keyring: openKeyring(dataDir),
+    ...{ store, ledger, dataDir, now, keyring },
     market: origin,
+    compose: (draft) => compose(draft, making()),
+    ...sending((draft) => author(draft, making()), gateway),
+    exchangeKeys: () => keysOfRole(ledger, keyring, "exchange"),
+  };
+}
+
+function sending(make: Desk["author"], gateway: Gateway): Pick<Desk, "author" | "gateway" | "send"> {
+  return {
     author: make,
+    gateway,
     send: async (draft, options) => gateway.submit(await make(draft), options),
   };
+}
+
+/** The same desk with somebody else sitting at it: named to the monitor, and signing for the exchange where given. */
+export function deskOf(
+  desk: Desk,
+  source: Source,
+  exchangeKeys: Desk["exchangeKeys"] = desk.exchangeKeys,
+): Desk {
+  const gateway: Gateway = {
+    ...desk.gateway,
+    submit: (envelope, options) => desk.gateway.submit(envelope, { source, ...options }),
+  };
+  return { ...desk, ...sending(desk.author, gateway), exchangeKeys };
 }
 
 /** A clock that was set back must not make commands that have expired before they are sent. */

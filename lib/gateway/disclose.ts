@@ -1,5 +1,5 @@
 /** Choosing how openly a certificate is shown: the holder's own decision (protocol §6). */
-import { consentOf, keysOfRole } from "@/lib/gateway/consent";
+import { consentOf } from "@/lib/gateway/consent";
 import type { Desk } from "@/lib/gateway/desk";
 import type { Answer } from "@/lib/gateway/submit";
 import { readRow } from "@/lib/gateway/view";
@@ -21,7 +21,7 @@ export async function discloseCertificate(desk: Desk, code: string, level: Discl
       refusal: { code: "key", reason: "the holder signs with a key that is not kept here" },
     };
   }
-  const exchange = onBehalfOf.length > 0 ? (await keysOfRole(ledger, keyring, "exchange")).slice(0, 1) : [];
+  const exchange = onBehalfOf.length > 0 ? (await desk.exchangeKeys()).slice(0, 1) : [];
   return desk.send({
     type: "certificate.disclose",
     payload: { code, level },

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { utf8 } from "@/lib/crypto/bytes";
+import { sign } from "@/lib/crypto/signatures";
 import { makeKey, openKeyring } from "@/lib/gateway/keyring";
 import { memberSigners } from "@/lib/gateway/members";
 import { memberKeys } from "@/lib/ledger/node/member-keys";
@@ -61,6 +63,7 @@ describe("the embedded members", () => {
       ["ed25519", false],
       ["ed25519", false],
     ]);
-    expect(signers[0]?.privateKey).toEqual(exchange.cosignSeed);
+    const message = utf8("a command");
+    expect(await signers[0]?.sign(message)).toEqual(await sign("ed25519", exchange.cosignSeed, message));
   });
 });

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { fromHex, toHex } from "@/lib/crypto/bytes";
 import { keyId } from "@/lib/crypto/keys";
 import { keyPair, sign } from "@/lib/crypto/signatures";
+import type { SigningKey } from "@/lib/gateway/author";
 import { possessionBytes } from "@/lib/market/participants/model";
 
 export interface OwnKey {
@@ -20,6 +21,11 @@ export interface OwnKey {
   readonly participant: string;
   readonly label: string;
   readonly custody: "gateway" | "exchange";
+}
+
+/** A kept key as a signer. */
+export function keptSigner({ keyId, alg, privateKey }: OwnKey, isSealed: boolean): SigningKey {
+  return { keyId, alg, isSealed, sign: (message) => sign(alg, privateKey, message) };
 }
 
 export interface Keyring {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { fromHex } from "@/lib/crypto/bytes";
 import { keyId } from "@/lib/crypto/keys";
+import { sign } from "@/lib/crypto/signatures";
 import type { SigningKey } from "@/lib/gateway/author";
 
 const hexKey = z.string().regex(/^[0-9a-f]{64}$/);
@@ -20,8 +21,14 @@ export function memberSigners(dataDir: string): SigningKey[] {
       if (!existsSync(path)) return [];
       const { cosign } = memberFile.parse(JSON.parse(readFileSync(path, "utf8")));
       const id = keyId("ed25519", fromHex(cosign.publicKey));
+      const seed = fromHex(cosign.privateKey);
       return [
-        { keyId: id, alg: "ed25519", privateKey: fromHex(cosign.privateKey), isSealed: false } as const,
+        {
+          keyId: id,
+          alg: "ed25519" as const,
+          isSealed: false,
+          sign: (m: Uint8Array) => sign("ed25519", seed, m),
+        },
       ];
     });
 }

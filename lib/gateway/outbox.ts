@@ -1,5 +1,6 @@
 /** Submissions on their way: written before they are sent, kept until their answer is final. */
 import type pg from "pg";
+import { NOT_REFUSED, refusalColumns, type Source } from "@/lib/gateway/submissions";
 import type { Receipt } from "@/lib/ledger/ledger";
 import { type Envelope, envelopeBytes, parseEnvelope, txId } from "@/lib/market/command";
 import type { Store } from "@/lib/store/store";
@@ -22,22 +23,36 @@ export async function putPending(
   store: Store,
   envelope: Envelope,
   step: string | undefined,
+  { kind, who }: Source = { kind: "machine" },
 ): Promise<void> {
   const id = txId(envelope.command);
   const sealed = store.seal(envelopeBytes(envelope), `outbox/${id}`);
   await client.query(
-    `INSERT INTO outbox (tx_id, envelope, state, step) VALUES ($1, $2, 'pending', $3)
-     ON CONFLICT (tx_id) DO NOTHING`,
-    [id, Buffer.from(sealed), step ?? null],
+    `WITH taken AS (
+       INSERT INTO outbox (tx_id, envelope, state, step) VALUES ($1, $2, 'pending', $3)
+       ON CONFLICT (tx_id) DO NOTHING RETURNING tx_id)
+     INSERT INTO submission (at, tx_id, type, source, who, state)
+     SELECT clock_timestamp(), tx_id, $4, $5, $6, 'pending' FROM taken`,
+    [id, Buffer.from(sealed), step ?? null, envelope.command.type, kind, who ?? null],
   );
 }
 
 /** The final answer; the envelope is let go. */
 export async function putAnswer(store: Store, id: string, answer: Answer): Promise<void> {
+  const final = answer.ok ? answer.receipt : answer.refusal;
+  const { code, field, sealed } = answer.ok ? NOT_REFUSED : refusalColumns(store, id, answer.refusal);
+  const index = answer.ok ? answer.receipt.index : null;
   await store.pool.query(
-    `UPDATE outbox SET state = $2, answer = $3, envelope = NULL, done_at = now(), attempts = attempts + 1
+    `WITH noted AS (
+       UPDATE submission SET state = $4, code = $5, field = $6, sealed = $7, index = $8,
+         latency_ms = extract(epoch FROM clock_timestamp() - at) * 1000
+       WHERE tx_id = $1 AND state = 'pending')
+     UPDATE outbox SET state = $2, answer = $3, envelope = NULL, done_at = now(), attempts = attempts + 1
      WHERE tx_id = $1`,
-    [id, answer.ok ? "final" : "refused", JSON.stringify(answer.ok ? answer.receipt : answer.refusal)],
+    [
+      ...[id, answer.ok ? "final" : "refused", JSON.stringify(final)],
+      ...[answer.ok ? "accepted" : "refused", code, field, sealed, index],
+    ],
   );
 }
 

@@ -15,6 +15,7 @@ import {
   putAnswer,
   putPending,
 } from "@/lib/gateway/outbox";
+import { noteRefused, type Source } from "@/lib/gateway/submissions";
 import { type Ledger, LedgerUnavailable } from "@/lib/ledger/ledger";
 import { checkEnvelope } from "@/lib/market/authenticate";
 import { type Envelope, txId } from "@/lib/market/command";
@@ -30,6 +31,8 @@ export interface SubmitOptions {
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly body: Uint8Array };
   /** Private data that must stand or fall with the submission. */
   readonly record?: (client: pg.ClientBase) => Promise<void>;
+  /** Who submits, for the monitor; a machine where nothing is said. */
+  readonly source?: Source;
 }
 
 export interface Gateway {
@@ -45,8 +48,16 @@ const FIRST_WAIT_MS = 100;
 export function openGateway(store: Store, ledger: Ledger): Gateway {
   return {
     async submit(envelope, options = {}) {
+      const begun = performance.now();
       const refusal = await checkEnvelope(envelope, (key) => ledger.state(key));
-      if (refusal !== undefined) return { ok: false, refusal };
+      if (refusal !== undefined) {
+        await noteRefused(store, envelope, {
+          refusal,
+          ms: performance.now() - begun,
+          source: options.source,
+        });
+        return { ok: false, refusal };
+      }
       const taken = await takeIn(store, envelope, options);
       if (taken !== "new") return taken;
       return deliver(store, ledger, envelope);
@@ -65,7 +76,7 @@ async function takeIn(store: Store, envelope: Envelope, options: SubmitOptions):
   const first = await inTransaction(store, async (client) => {
     const known = await claimKey(client, id, options);
     if (known !== undefined) return known;
-    await putPending(client, store, envelope, options.step);
+    await putPending(client, store, envelope, options.step, options.source);
     await options.record?.(client);
     return undefined;
   });

@@ -1,7 +1,6 @@
 /** `issue --month M`: one certificate per unit with a settled kWh, in the byte order of the units' ids. */
 import { compareText } from "@/lib/crypto/bytes";
 import type { SigningKey } from "@/lib/gateway/author";
-import { keysOfRole } from "@/lib/gateway/consent";
 import type { Desk } from "@/lib/gateway/desk";
 import type { GatewayRefusal } from "@/lib/gateway/submit";
 import { readRow } from "@/lib/gateway/view";
@@ -51,7 +50,7 @@ export async function issue(
   if (row?.stage !== "finished") {
     return { month, version, certificates: [], refused: notFinished(state, month) };
   }
-  const exchange = (await keysOfRole(desk.ledger, desk.keyring, "exchange")).slice(0, 1);
+  const exchange = (await desk.exchangeKeys()).slice(0, 1);
   const certificates: IssuedCertificate[] = [];
   const refused: IssueRefusal[] = [];
   const codes = certifiedUnits(state, month, version);

@@ -1,6 +1,5 @@
 /** Freeze → settle → trace → finish, each step asked of the ledger first: a run that was interrupted goes on. */
 import type { SigningKey } from "@/lib/gateway/author";
-import { keysOfRole } from "@/lib/gateway/consent";
 import type { Desk } from "@/lib/gateway/desk";
 import type { GatewayRefusal } from "@/lib/gateway/submit";
 import { readIds, readMarketRow, readRow, readRows } from "@/lib/gateway/view";
@@ -19,7 +18,7 @@ export async function settleSteps(
   month: Month,
   progress: Progress,
 ): Promise<GatewayRefusal | undefined> {
-  const exchange = await keysOfRole(desk.ledger, desk.keyring, "exchange");
+  const exchange = await desk.exchangeKeys();
   if (exchange.length === 0) return { code: "signer-missing", reason: "no key of the exchange is kept here" };
   const row = await readRow(desk.ledger, months, month);
   const version = row?.version ?? 1;

@@ -1,6 +1,6 @@
 /** The exchange's signature and the parties', for drafts that need both. */
 import type { SigningKey } from "@/lib/gateway/author";
-import { consentOf, keysOfRole } from "@/lib/gateway/consent";
+import { consentOf } from "@/lib/gateway/consent";
 import type { Desk } from "@/lib/gateway/desk";
 
 export type Signing =
@@ -22,7 +22,7 @@ export async function signFor(
     };
   }
   if (!exchangeSigns && onBehalfOf.length === 0) return { ok: true, signers, onBehalfOf };
-  const [exchange] = await keysOfRole(desk.ledger, desk.keyring, "exchange");
+  const [exchange] = await desk.exchangeKeys();
   if (exchange === undefined)
     return { ok: false, code: "signer-missing", reason: "no key of the exchange is kept here" };
   return { ok: true, signers: [exchange, ...signers], onBehalfOf };

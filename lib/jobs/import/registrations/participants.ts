@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { keysOfRole } from "@/lib/gateway/consent";
 import type { Desk } from "@/lib/gateway/desk";
 import { makeKey, type OwnKey } from "@/lib/gateway/keyring";
 import { memberSigners } from "@/lib/gateway/members";
@@ -64,9 +63,7 @@ function uscc(row: Row): string | undefined {
 
 async function draft(records: readonly Participant[], desk: Desk, ownerKeys: OwnerKeys): Promise<Drafted> {
   const byMembers = records.some(({ role }) => isQuorumRole(role));
-  const signers = byMembers
-    ? memberSigners(desk.dataDir)
-    : (await keysOfRole(desk.ledger, desk.keyring, "exchange")).slice(0, 1);
+  const signers = byMembers ? memberSigners(desk.dataDir) : (await desk.exchangeKeys()).slice(0, 1);
   if (signers.length === 0) {
     const reason = byMembers ? "no member's cosign key is kept here" : "no key of the exchange is kept here";
     return { ok: false, code: "signer-missing", reason };
