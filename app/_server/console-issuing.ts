@@ -1,0 +1,96 @@
+import "server-only";
+import { getLocale } from "next-intl/server";
+import type { CertificateView, IssuePlanView, PlannedView } from "@/components/console/issuing-view";
+import { compareText } from "@/lib/crypto/bytes";
+import { province } from "@/lib/identifiers/provinces";
+import { unitFigures } from "@/lib/market/settlement/month-figures";
+import { type MonthStanding, monthStandings } from "@/lib/store/queries/console";
+import {
+  certifiedUnitCodes,
+  type IssuedRow,
+  issuedCertificate,
+  issuedCertificates,
+} from "@/lib/store/queries/issuing";
+import { isMonth, type Month } from "@/lib/units/interval";
+import { store } from "./market";
+import { type Asked, monthFigures, monthInput } from "./settlement";
+
+const PAGE_SIZE = 50;
+const PLAN_SIZE = 20;
+
+/** The month to issue for: the one asked for, else the first finished one that lacks certificates, else the newest. */
+export async function issuingMonth(
+  asked: Asked,
+): Promise<{ months: MonthStanding[]; month: Month | undefined }> {
+  const months = (await monthStandings(await store())).reverse();
+  const wanted = typeof asked.month === "string" && isMonth(asked.month) ? asked.month : undefined;
+  const waiting = months.find(({ stage, certificates }) => stage === "finished" && certificates === 0);
+  const finished = months.filter(({ stage }) => stage === "finished");
+  return { months, month: wanted ?? (waiting ?? finished.at(-1))?.month };
+}
+
+export async function issuePlan(month: Month, asked: Asked): Promise<IssuePlanView> {
+  const db = await store();
+  const input = await monthInput(month);
+  const stage = input.row?.stage ?? "open";
+  const found = stage === "finished" ? await monthFigures(month) : undefined;
+  const codes = await certifiedUnitCodes(db, month);
+  const all = unitFigures(found?.lines ?? [])
+    .map(({ unit, lines, settledKwh }): PlannedView => {
+      const row = input.units.get(unit);
+      const code = codes.get(unit);
+      return {
+        unit: row?.id ?? unit,
+        unitName: row?.name ?? "",
+        holder: input.participants.get(row?.owner ?? "")?.name ?? "",
+        kwh: settledKwh,
+        lines,
+        ...(code === undefined ? {} : { code }),
+      };
+    })
+    .sort((a, b) => compareText(a.unit, b.unit));
+  const planned = all.filter(({ kwh }) => kwh > 0);
+  const page = Math.max(1, Number(asked.planpage) || 1);
+  return {
+    month,
+    stage,
+    planned: planned.slice((page - 1) * PLAN_SIZE, page * PLAN_SIZE),
+    plannedCount: planned.length,
+    issued: planned.filter(({ code }) => code !== undefined).length,
+    waitingKwh: planned.reduce((sum, { kwh, code }) => sum + (code === undefined ? kwh : 0), 0),
+    nothing: all.filter(({ kwh }) => kwh === 0),
+    pageSize: PLAN_SIZE,
+  };
+}
+
+const text = (value: Asked[string]) => (typeof value === "string" ? value : "");
+
+/** One page of certificates as the address asks for them, and the one it has open. */
+export async function certificatesView(asked: Asked) {
+  const db = await store();
+  const english = (await getLocale()) === "en";
+  const sort = text(asked.sort);
+  const column = sort.replace(/^-/, "");
+  const { rows, total } = await issuedCertificates(db, {
+    sought: text(asked.q),
+    month: text(asked.of),
+    status: text(asked.status),
+    sort: column === "code" || column === "entry" ? column : "month",
+    descending: sort === "" || sort.startsWith("-"),
+    page: Math.max(1, Number(asked.page) || 1),
+    pageSize: PAGE_SIZE,
+  });
+  const code = text(asked.c);
+  const detail =
+    code === "" ? undefined : (rows.find((row) => row.code === code) ?? (await issuedCertificate(db, code)));
+  const viewOf = (row: IssuedRow): CertificateView => {
+    const place = province(row.province);
+    return { ...row, province: (english ? place?.nameEn : place?.name) ?? row.province };
+  };
+  return {
+    rows: rows.map(viewOf),
+    total,
+    pageSize: PAGE_SIZE,
+    detail: detail === undefined ? undefined : viewOf(detail),
+  };
+}

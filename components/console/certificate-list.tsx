@@ -1,0 +1,48 @@
+import { useTranslations } from "next-intl";
+import { grouped } from "@/components/ui/format";
+import { EmptyState } from "@/components/workplace/empty-state";
+import { FilterSelect } from "@/components/workplace/filter-select";
+import { Section } from "@/components/workplace/page-head";
+import { SearchField } from "@/components/workplace/search-field";
+import { CertificatesTable } from "./certificates-table";
+import "./console.css";
+import type { CertificateView } from "./issuing-view";
+
+interface CertificateListProps {
+  list: {
+    rows: readonly CertificateView[];
+    total: number;
+    pageSize: number;
+    detail: CertificateView | undefined;
+  };
+  months: readonly string[];
+}
+
+/** All certificates there are: searched, narrowed, sorted, paged by the server. */
+export function CertificateList({ list, months }: CertificateListProps) {
+  const t = useTranslations("exchange.certificates");
+  const statuses = ["valid", "superseded", "revoked", "disputed"] as const;
+  return (
+    <Section id="issued" title={`${t("list")} ${grouped(list.total)}`}>
+      <div className="console-tools">
+        <SearchField label={t("search")} />
+        <FilterSelect
+          label={t("month")}
+          field="of"
+          all={t("anyMonth")}
+          choices={months.map((month) => ({ value: month, label: month }))}
+        />
+        <FilterSelect
+          label={t("status")}
+          field="status"
+          all={t("anyStatus")}
+          choices={statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+        />
+      </div>
+      <CertificatesTable
+        {...list}
+        empty={<EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { grouped } from "@/components/ui/format";
+import type { JobView } from "./home-view";
+import "./console.css";
+
+const named = ["import", "settle", "issue", "audit"] as const;
+const states = ["running", "waiting", "done", "failed", "queued"] as const;
+
+/** Each job with how far it is; what waits for me comes first. */
+export function JobList({ jobs }: { jobs: readonly JobView[] }) {
+  const t = useTranslations("exchange.home.jobs");
+  return (
+    <div className="console-scroll">
+      <table className="console-list">
+        <thead>
+          <tr>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("about")}</th>
+            <th scope="col" className="end">
+              {t("progress")}
+            </th>
+            <th scope="col">{t("standing")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map(({ id, name, about, state, done, total, waiting, href }) => (
+            <tr key={id}>
+              <th scope="row">
+                <Link href={href} prefetch={false}>
+                  {t(`name.${named.find((one) => one === name) ?? "other"}`)}
+                </Link>
+              </th>
+              <td>{about === "" ? "—" : about}</td>
+              <td className="end">
+                {total === 0 ? "—" : `${grouped(state === "done" ? total : done)} / ${grouped(total)}`}
+              </td>
+              <td>
+                {waiting > 0 ? (
+                  <>
+                    <span className="console-mark" data-look="look" aria-hidden="true">
+                      ◆
+                    </span>
+                    {t("waiting", { count: waiting })}
+                  </>
+                ) : (
+                  t(`state.${states.find((one) => one === state) ?? "running"}`)
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import { parseCode } from "@/lib/identifiers/trace-code";
+import type {
+  CertificateRow,
+  DisclosureLevel,
+  FrozenUnitRow,
+  LineRow,
+  ParticipantRow,
+  UnitRow,
+} from "@/lib/market/state";
+import { openState } from "@/lib/store/rows/open-state";
+import {
+  certificateTable,
+  frozenUnitTable,
+  lineTable,
+  participantTable,
+  unitTable,
+} from "@/lib/store/rows/tables";
+import type { Store } from "@/lib/store/store";
+
+/** A certificate as the console lists it. `kwh` is what it certifies. */
+export interface IssuedRow {
+  readonly code: string;
+  readonly month: string;
+  readonly version: number;
+  readonly status: CertificateRow["status"];
+  readonly level: DisclosureLevel;
+  readonly entry: number;
+  readonly hash: string;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly province: string;
+  readonly holder: string;
+  readonly kwh: number;
+  /** Lines, those settled at 0 too. */
+  readonly lines: number;
+}
+
+export interface IssuedQuery {
+  /** A code or the end of one, a unit's id, a holder's name, USCC or id: whole, they are stored sealed. */
+  readonly sought?: string;
+  readonly month?: string;
+  readonly status?: string;
+  readonly sort: "month" | "code" | "entry";
+  readonly descending: boolean;
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** One page of certificates and how many there are in all. */
+export async function issuedCertificates(
+  store: Store,
+  query: IssuedQuery,
+): Promise<{ rows: IssuedRow[]; total: number }> {
+  const where = {
+    ...(query.month ? { month: query.month } : {}),
+    ...(query.status ? { status: query.status } : {}),
+    ...(query.sought ? await soughtBy(store, query.sought.trim()) : {}),
+  };
+  const direction = query.descending ? "desc" : "asc";
+  const [total, stored] = await Promise.all([
+    store.prisma.certificate.count({ where }),
+    store.prisma.certificate.findMany({
+      where,
+      orderBy:
+        query.sort === "month" ? [{ month: direction }, { code: direction }] : { [query.sort]: direction },
+      skip: (query.page - 1) * query.pageSize,
+      take: query.pageSize,
+    }),
+  ]);
+  const certificates = stored.map((row) => openState<CertificateRow>(store, certificateTable, row));
+  return { rows: await described(store, certificates), total };
+}
+
+export async function issuedCertificate(store: Store, code: string): Promise<IssuedRow | undefined> {
+  const stored = await store.prisma.certificate.findUnique({ where: { code } });
+  if (stored === null) return undefined;
+  const [row] = await described(store, [openState<CertificateRow>(store, certificateTable, stored)]);
+  return row;
+}
+
+/** Everything but codes is found over blind indexes: exactly, without opening a row. */
+async function soughtBy(store: Store, sought: string) {
+  const code = parseCode(sought.replace(/[\s-]/g, "").toUpperCase());
+  if (code.ok && code.fields.object === "C") return { code: code.text };
+  const ending = sought.replace(/[\s….-]/g, "").toUpperCase();
+  const { vault, prisma } = store;
+  const [units, holders] = await Promise.all([
+    prisma.unit.findMany({ where: { idIndex: vault.blind("unit.id", sought) }, select: { code: true } }),
+    prisma.participant.findMany({
+      where: {
+        OR: [
+          { nameIndex: vault.blind("participant.name", sought) },
+          { usccIndex: vault.blind("participant.uscc", sought) },
+          { idIndex: vault.blind("participant.id", sought) },
+        ],
+      },
+      select: { code: true },
+    }),
+  ]);
+  const owned = await prisma.unit.findMany({
+    where: { ownerIndex: { in: holders.map(({ code: owner }) => vault.blind("unit.owner", owner)) } },
+    select: { code: true },
+  });
+  const unitIndex = [...units, ...owned].map(({ code: unit }) => vault.blind("unit", unit));
+  const isEnding = /^[0-9A-Z]{4,31}$/.test(ending);
+  return { OR: [{ unitIndex: { in: unitIndex } }, ...(isEnding ? [{ code: { endsWith: ending } }] : [])] };
+}
+
+async function described(store: Store, certificates: readonly CertificateRow[]): Promise<IssuedRow[]> {
+  const units = await unitsByCode(
+    store,
+    certificates.map(({ unit }) => unit),
+  );
+  const holders = await holdersByCode(
+    store,
+    [...units.values()].map(({ owner }) => owner),
+  );
+  const sums = await certifiedKwh(store, certificates);
+  return certificates.map((row): IssuedRow => {
+    const { code, month, version, status, level, entry, hash, count } = row;
+    const unit = units.get(row.unit);
+    return {
+      ...{ code, month, version, status, level, entry, hash },
+      unit: unit?.id ?? row.unit,
+      unitName: unit?.name ?? "",
+      province: unit?.province ?? "",
+      holder: holders.get(unit?.owner ?? "")?.name ?? "",
+      kwh: sums.get(code) ?? 0,
+      lines: count,
+    };
+  });
+}
+
+async function unitsByCode(store: Store, codes: readonly string[]): Promise<Map<string, UnitRow>> {
+  const found = await store.prisma.unit.findMany({ where: { code: { in: [...new Set(codes)] } } });
+  return new Map(found.map((row) => [row.code, openState<UnitRow>(store, unitTable, row)]));
+}
+
+async function holdersByCode(store: Store, codes: readonly string[]): Promise<Map<string, ParticipantRow>> {
+  const found = await store.prisma.participant.findMany({ where: { code: { in: [...new Set(codes)] } } });
+  return new Map(found.map((row) => [row.code, openState<ParticipantRow>(store, participantTable, row)]));
+}
+
+async function certifiedKwh(
+  store: Store,
+  certificates: readonly CertificateRow[],
+): Promise<Map<string, number>> {
+  if (certificates.length === 0) return new Map();
+  const keys = certificates.map(({ month, version, unit }) => ({ month, version, unit }));
+  const stored = await store.prisma.frozenUnit.findMany({ where: { OR: keys } });
+  const frozen = new Map(
+    stored.map((row) => [
+      `${row.month}/${row.version}/${row.unit}`,
+      openState<FrozenUnitRow>(store, frozenUnitTable, row).lines,
+    ]),
+  );
+  const wanted = [...frozen.values()].flat();
+  const lines = await store.prisma.line.findMany({ where: { contract: { in: wanted } } });
+  const settled = new Map(
+    lines.map((row) => [
+      `${row.contract}/${row.version}`,
+      openState<LineRow>(store, lineTable, row).values.settledKwh,
+    ]),
+  );
+  return new Map(
+    certificates.map(({ code, month, version, unit }) => {
+      const contracts = frozen.get(`${month}/${version}/${unit}`) ?? [];
+      return [code, contracts.reduce((sum, one) => sum + (settled.get(`${one}/${version}`) ?? 0), 0)];
+    }),
+  );
+}
+
+/** Codes of a month's certificates by their units. */
+export async function certifiedUnitCodes(store: Store, month: string): Promise<Map<string, string>> {
+  const stored = await store.prisma.certificate.findMany({ where: { month } });
+  const rows = stored.map((row) => openState<CertificateRow>(store, certificateTable, row));
+  return new Map(rows.map(({ unit, code }) => [unit, code]));
+}
