@@ -53,7 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   market: [...base, "tracing"],
   ledger: [...base, "tracing", "market"],
   "proof/verify": [...base, "tracing", "market"],
-  store: [...base, "tracing", "market", "ledger", "proof/verify"],
+  store: [...base, "tracing", "market", "oversight", "ledger", "proof/verify"],
   gateway: [...base, "tracing", "market", "ledger", "store"],
   "proof/build": [...base, "tracing", "market", "ledger", "store", "proof/verify"],
   accounting: [...base, "tracing", "market"],

@@ -6,6 +6,7 @@ import { FORM_NAMES, type FormName } from "@/lib/jobs/csv/forms";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ImportName } from "@/lib/jobs/import/import-file";
 import type { JobName } from "@/lib/jobs/job";
+import { watchMarket } from "@/lib/jobs/oversight/watch";
 import { type JobPayloads, runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import type { Store } from "@/lib/store/store";
@@ -48,10 +49,12 @@ export async function startWorker(store: Store, ledger: Ledger, dataDir: string)
     pollInterval: 1_000,
     taskList: taskList(desk),
   });
+  const watch = watchMarket(store, ledger, (error) => logger.error(`oversight: ${String(error)}`));
   const draining = setInterval(() => void desk.gateway.drain().catch(() => undefined), DRAIN_EVERY_MS);
   return {
     async stop() {
       clearInterval(draining);
+      await watch.stop();
       await runner.stop();
     },
   };

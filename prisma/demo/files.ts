@@ -4,6 +4,7 @@ import { completeUscc } from "@/lib/identifiers/uscc";
 import { daysOfMonth, formatDay } from "@/lib/units/day";
 import { addMonths, daysInMonth, daysSinceEpoch, type Month, yearMonth } from "@/lib/units/interval";
 import { type Company, consumers, generators, owners, retailers, units } from "./companies";
+import { agreedKwh, firstSent, idleUnits, isSent, resentDay, sentReadings } from "./oddities";
 import { mechanismShares, trades } from "./trades";
 import { demandShares, type Site, solarShares, thermalShares, windShares } from "./weather";
 
@@ -20,6 +21,8 @@ export interface DemoMonth {
   readonly contracts: string;
   readonly curves: string;
   readonly mechanism: string;
+  /** A file sent before `curves`, all of it refused. */
+  readonly refusedCurves?: string;
 }
 
 export const firstMonth: Month = "2026-08";
@@ -72,7 +75,7 @@ export function demoFiles(): DemoFiles {
         name: "units",
         csv: csv(
           "id,owner,name,province",
-          units.map((u) => [u.id, u.owner, u.name, u.province]),
+          [...units, ...idleUnits].map((u) => [u.id, u.owner, u.name, u.province]),
         ),
       },
       { name: "meters", csv: metersFile(plants) },
@@ -128,7 +131,7 @@ function metersFile(plants: readonly Plant[]): string {
   const production = plants.flatMap((plant) =>
     plantMeters(plant).map((meter) => [meter, "production", plant.id]),
   );
-  const consumption = units.map((unit) => [`m-${unit.id}`, "consumption", unit.id]);
+  const consumption = [...units, ...idleUnits].map((unit) => [`m-${unit.id}`, "consumption", unit.id]);
   return csv("id,role,of", [...production, ...consumption]);
 }
 
@@ -155,7 +158,8 @@ function monthFiles(plants: readonly Plant[]): DemoMonth[] {
   const months = Array.from({ length: monthCount }, (_, at) => addMonths(firstMonth, at));
   const days = months.reduce((sum, month) => sum + daysInMonth(month), 0);
   const production = new Map(plants.map((plant) => [plant.id, plantSeries(plant, days)]));
-  const series = [...[...production.values()].flat(), ...units.map((unit) => unitSeries(unit, days))];
+  const consumption = [...units, ...idleUnits].map((unit) => unitSeries(unit, days));
+  const series = [...[...production.values()].flat(), ...consumption].map((one) => asSent(one, months));
   let firstDay = 0;
   return months.map((month, at) => {
     const file: DemoMonth = {
@@ -163,6 +167,7 @@ function monthFiles(plants: readonly Plant[]): DemoMonth[] {
       contracts: contractsFile(month, at, plants),
       curves: curvesFile(month, firstDay, series),
       mechanism: mechanismFile(month, firstDay, production),
+      ...(month === resentDay.month && { refusedCurves: refusedCurvesFile(month, firstDay, series) }),
     };
     firstDay += daysInMonth(month);
     return file;
@@ -199,15 +204,39 @@ function unitSeries(unit: (typeof units)[number], days: number): Series {
   return { meter: `m-${unit.id}`, wh: shares.map((share) => Math.floor(share * unit.peakKw * 250)) };
 }
 
+/** The readings with the market's few oddities, day by day. */
+function asSent({ meter, wh }: Series, months: readonly Month[]): Series {
+  const sent = wh.slice();
+  months.flatMap(daysOfMonth).forEach((day, at) => {
+    sent.set(sentReadings(meter, day, wh.subarray(at * 96, (at + 1) * 96)), at * 96);
+  });
+  return { meter, wh: sent };
+}
+
+const curvesHeader = `meter,date,${Array.from({ length: 96 }, (_, at) => `t${String(at + 1).padStart(2, "0")}`).join(",")}`;
+
 function curvesFile(month: Month, firstDay: number, series: readonly Series[]): string {
-  const header = `meter,date,${Array.from({ length: 96 }, (_, at) => `t${String(at + 1).padStart(2, "0")}`).join(",")}`;
   const rows = daysOfMonth(month).flatMap((day, at) =>
-    series.map(({ meter, wh }) => {
-      const from = (firstDay + at) * 96;
-      return [meter, formatDay(day), ...Array.from(wh.subarray(from, from + 96), kwhText)];
-    }),
+    series
+      .filter(({ meter }) => isSent(meter, day))
+      .map(({ meter, wh }) => curveRow(meter, day, dayOf(wh, firstDay + at))),
   );
-  return csv(header, rows);
+  return csv(curvesHeader, rows);
+}
+
+function refusedCurvesFile(month: Month, firstDay: number, series: readonly Series[]): string {
+  const { meter, day } = resentDay;
+  const at = firstDay + daysOfMonth(month).indexOf(day);
+  const accepted = series.find((one) => one.meter === meter)?.wh ?? new Float64Array();
+  return csv(curvesHeader, [curveRow(meter, day, firstSent(dayOf(accepted, at)))]);
+}
+
+function dayOf(wh: Float64Array, at: number): Float64Array {
+  return wh.slice(at * 96, (at + 1) * 96);
+}
+
+function curveRow(meter: string, day: number, wh: Float64Array): string[] {
+  return [meter, formatDay(day), ...Array.from(wh, kwhText)];
 }
 
 function kwhText(wh: number): string {
@@ -249,7 +278,7 @@ function contractsFile(month: Month, at: number, plants: readonly Plant[]): stri
       trade.unit,
       trade.via ?? "",
       month,
-      Math.round(trade.mwh * (swing[at % swing.length] ?? 1000)),
+      agreedKwh(trade, month, Math.round(trade.mwh * (swing[at % swing.length] ?? 1000))),
       `${280 + ((index * 13) % 90)}.000`,
       `${6 + (index % 7)}.500`,
       trade.mode ?? "bilateral",
