@@ -29,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       className={inter.variable}
       lang={await getLocale()}
+      data-scroll-behavior="smooth"
       data-theme={theme === "light" || theme === "dark" ? theme : undefined}
     >
       <body>{children}</body>

@@ -1,3 +1,4 @@
+import { province } from "@/lib/identifiers/provinces";
 import type { CertificateRow, ContractRow } from "@/lib/market/state";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, contractTable } from "@/lib/store/rows/tables";
@@ -29,12 +30,14 @@ export async function findObjects(store: Store, scope: FindScope, sought: string
   const text = sought.trim().toLowerCase();
   if (text === "") return [];
   const directory = await rememberedDirectory(store);
-  const own = ownOf(directory, scope);
-  const [contracts, certificates] = await Promise.all([
-    findContracts(store, own, sought.trim(), text),
-    findCertificates(store, directory, own, text),
-  ]);
-  return [...named(directory, own, text), ...contracts, ...certificates];
+  const mine = ownOf(directory, scope);
+  const contracts = await contractsLookedAt(store, mine, sought.trim());
+  // Whoever buys from a plant may look for it by its name.
+  const own = mine && { ...mine, plants: new Set([...mine.plants, ...contracts.map(({ plant }) => plant)]) };
+  const objects = named(directory, own, text);
+  const units = objects.flatMap((one) => (one.kind === "unit" ? [one.code] : []));
+  const certificates = await findCertificates(store, directory, own, text, units);
+  return [...objects, ...contractsNamed(contracts, text), ...certificates];
 }
 
 /** What belongs to the one who looks; undefined for those who see everything. */
@@ -62,7 +65,8 @@ function named(directory: Directory, own: Own | undefined, text: string): FoundO
   };
   const foundPlants = some(
     plants.values(),
-    ({ code, id, name }) => (own === undefined || own.plants.has(code)) && has(name, id, code),
+    ({ code, id, name, province: place }) =>
+      (own === undefined || own.plants.has(code)) && has(name, id, code, ...provinceNames(place)),
   );
   const foundUnits = some(
     units.values(),
@@ -87,13 +91,13 @@ function named(directory: Directory, own: Own | undefined, text: string): FoundO
   ];
 }
 
+function provinceNames(code: string): string[] {
+  const found = province(code);
+  return found === undefined ? [] : [found.name, found.nameEn];
+}
+
 /** One's own by any part of the number; among all only a whole number can be looked up, for it is stored sealed. */
-async function findContracts(
-  store: Store,
-  own: Own | undefined,
-  whole: string,
-  text: string,
-): Promise<FoundObject[]> {
+async function contractsLookedAt(store: Store, own: Own | undefined, whole: string): Promise<ContractRow[]> {
   const { vault, prisma } = store;
   const where =
     own === undefined
@@ -106,8 +110,11 @@ async function findContracts(
           ],
         };
   const rows = await prisma.contract.findMany({ where, orderBy: { entry: "desc" }, take: mostContracts });
+  return rows.map((row) => openState<ContractRow>(store, contractTable, row));
+}
+
+function contractsNamed(rows: readonly ContractRow[], text: string): FoundObject[] {
   return rows
-    .map((row) => openState<ContractRow>(store, contractTable, row))
     .filter(({ number }) => number.toLowerCase().includes(text))
     .slice(0, most)
     .map(({ code, number, month, contractKwh }) => {
@@ -120,14 +127,19 @@ async function findCertificates(
   { units }: Directory,
   own: Own | undefined,
   text: string,
+  unitsFound: readonly string[],
 ): Promise<FoundObject[]> {
   const part = text.replace(/[\s…]/g, "").toUpperCase();
-  if (!/^[0-9A-Z]{4,32}$/.test(part)) return [];
+  const isCode = /^[0-9A-Z]{4,32}$/.test(part);
+  if (!isCode && unitsFound.length === 0) return [];
   const { vault, prisma } = store;
-  const mine = own && { unitIndex: { in: [...own.units].map((unit) => vault.blind("unit", unit)) } };
+  const ofUnits = (codes: Iterable<string>) => ({
+    unitIndex: { in: [...codes].map((unit) => vault.blind("unit", unit)) },
+  });
+  const byCode = isCode ? [{ code: part.length < 12 ? { endsWith: part } : { startsWith: part } }] : [];
   const rows = await prisma.certificate.findMany({
-    where: { code: part.length < 12 ? { endsWith: part } : { startsWith: part }, ...mine },
-    orderBy: { code: "asc" },
+    where: { AND: [{ OR: [...byCode, ofUnits(unitsFound)] }, own ? ofUnits(own.units) : {}] },
+    orderBy: [{ month: "desc" }, { code: "asc" }],
     take: most,
   });
   return rows.map((stored) => {
