@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { project } from "@/lib/store/projection/project";
+import { testCode, testMarket } from "@/lib/store/projection/test-source";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { readDirectory } from "./directory";
+import { findObjects } from "./find";
+
+const all = { kind: "all" } as const;
+let database: TestDatabase;
+let store: Store;
+let owner: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+  await project(store, testMarket({ plants: 2, linesPerPlant: 3, days: 1 }));
+  owner = [...(await readDirectory(store)).units.values()][0]?.owner ?? "";
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const kinds = async (sought: string, scope: Parameters<typeof findObjects>[1] = all) =>
+  (await findObjects(store, scope, sought)).map(({ kind }) => kind);
+
+describe("finding", () => {
+  it("takes part of a name, and a contract's whole number", async () => {
+    expect(await kinds("plant-1")).toEqual(["plant"]);
+    const number = "绿-0-1";
+    expect(await kinds(number)).toContain("contract");
+    expect(await kinds(number.slice(0, -1))).not.toContain("contract");
+  });
+
+  it("takes either end of a certificate's code", async () => {
+    const code = testCode("C", 1);
+    expect(await kinds(code)).toContain("certificate");
+    expect(await kinds(code.slice(-8))).toContain("certificate");
+  });
+
+  it("finds nothing for nothing, nor for what is not there", async () => {
+    expect(await kinds("  ")).toEqual([]);
+    expect(await kinds("no such thing")).toEqual([]);
+  });
+
+  it("shows an enterprise its own, and a stranger nothing at all", async () => {
+    const own = await kinds("户", { kind: "own", participant: owner });
+    expect(own).toContain("unit");
+    const stranger = { kind: "own", participant: testCode("E", 999) } as const;
+    for (const sought of ["户", "plant", "unit", "青海", testCode("C", 1)]) {
+      expect(await kinds(sought, stranger), sought).toEqual([]);
+    }
+  });
+});
