@@ -2,24 +2,48 @@
 
 import { redirect } from "next/navigation";
 import { store } from "@/app/_server/market";
+import { oidcAddress } from "@/app/_server/oidc";
+import { beginSession, endOwnSession } from "@/app/_server/own-session";
 import { requestOrigin } from "@/app/_server/request";
-import { cookieToken, dropSessionCookie, setSessionCookie } from "@/app/_server/session-cookie";
+import { dropSessionCookie } from "@/app/_server/session-cookie";
+import type { ChosenAnswer } from "@/components/account/choose-form";
 import type { SignInAnswer } from "@/components/account/sign-in-form";
-import { noteEvent } from "@/lib/auth/events";
+import { redeemLink } from "@/lib/auth/choose-password";
+import { linkPurpose } from "@/lib/auth/links";
 import { ownPath } from "@/lib/auth/own-path";
-import { revokeSession, sessionOf } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { homeOf } from "@/lib/auth/workplaces";
 
 /** Opens a session for an e-mail and its password, and goes where the person wanted to. */
 export async function signIn(_: SignInAnswer | undefined, form: FormData): Promise<SignInAnswer> {
-  const database = await store();
   const given = { email: form.get("email"), password: form.get("password") };
-  const answer = await signInWithPassword(database, given, await requestOrigin());
-  if (!answer.ok) return { ...answer, email: String(given.email ?? "").slice(0, 254) };
-  await endOwnSession();
-  await setSessionCookie(answer.session.token);
+  const answer = await signInWithPassword(await store(), given, await requestOrigin());
+  if (!answer.ok) return { ...answer, email: textOf(given.email) };
+  await beginSession(answer.session);
   redirect(ownPath(form.get("next")) ?? homeOf[answer.account.role]);
+}
+
+/** Goes to the organisation's identity provider. */
+export async function signInElsewhere(form: FormData): Promise<void> {
+  redirect(await oidcAddress(ownPath(form.get("next")) ?? "/sign-in"));
+}
+
+/** Uses a one-time link: chooses the password it is for and signs in with it. */
+export async function chooseByLink(_: ChosenAnswer | undefined, form: FormData): Promise<ChosenAnswer> {
+  const purpose = linkPurpose(form.get("purpose"));
+  const [name, email] = [textOf(form.get("name")), textOf(form.get("email"))];
+  if (purpose === undefined) return { ok: false, code: "link", name, email };
+  const chosen = { password: passwordOf(form.get("password")), name, email };
+  const answer = await redeemLink(
+    await store(),
+    purpose,
+    textOf(form.get("token")),
+    chosen,
+    await requestOrigin(),
+  );
+  if (!answer.ok) return { ...answer, name, email };
+  await beginSession(answer.session);
+  redirect(homeOf[answer.account.role]);
 }
 
 /** Ends this browser's session. */
@@ -29,12 +53,9 @@ export async function signOut(): Promise<void> {
   redirect("/");
 }
 
-/** The session this browser brought along ends: nobody who had planted or kept it goes on with it. */
-async function endOwnSession(): Promise<void> {
-  const token = await cookieToken();
-  const database = await store();
-  const session = token === undefined ? undefined : await sessionOf(database, token);
-  if (session === undefined) return;
-  await revokeSession(database, session.account.id, session.id);
-  await noteEvent(database, "sign-out", session.account, await requestOrigin());
-}
+const textOf = (value: FormDataEntryValue | null): string =>
+  typeof value === "string" ? value.trim().slice(0, 254) : "";
+
+/** Never trimmed, never cut below what the rules allow: blanks are part of it. */
+const passwordOf = (value: FormDataEntryValue | null): string =>
+  typeof value === "string" ? value.slice(0, 1024) : "";

@@ -1,9 +1,14 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import { noteEvent } from "@/lib/auth/events";
+import { accountOfSubject, type OidcProvider, oidcProvider } from "@/lib/auth/oidc";
 import { ownPath } from "@/lib/auth/own-path";
+import { openSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { publicUrl, store } from "./market";
+import { endOwnSession } from "./own-session";
 import { requestOrigin } from "./request";
 import { ownSecret, sessionCookie, sessionSeconds, tokenOf } from "./session-cookie";
 
@@ -11,6 +16,7 @@ import { ownSecret, sessionCookie, sessionSeconds, tokenOf } from "./session-coo
 export function authOptions(): AuthOptions {
   // next-auth reads its own address from the environment alone.
   process.env.NEXTAUTH_URL = publicUrl();
+  const oidc = oidcProvider(process.env);
   return {
     secret: ownSecret(),
     session: { strategy: "jwt", maxAge: sessionSeconds },
@@ -18,9 +24,13 @@ export function authOptions(): AuthOptions {
     useSecureCookies: publicUrl().startsWith("https:"),
     cookies: { sessionToken: sessionCookie() },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [passwordProvider()],
+    providers: oidc === undefined ? [passwordProvider()] : [passwordProvider(), subjectProvider(oidc)],
     callbacks: {
-      jwt: async ({ token, user }) => ({ sid: user ? user.id : tokenOf(token) }),
+      signIn: ({ account, profile }) => (account?.provider === "oidc" ? admitSubject(oidc, profile) : true),
+      jwt: async ({ token, user, account, profile }) => {
+        if (account?.provider === "oidc") return { sid: await sessionOfSubject(oidc, profile) };
+        return { sid: user ? user.id : tokenOf(token) };
+      },
       // Scripts learn nothing of the session: pages are told by the server who is there.
       session: async ({ session }) => ({ expires: session.expires }),
       redirect: async ({ url, baseUrl }) => `${baseUrl}${ownPathOf(url, baseUrl) ?? "/account"}`,
@@ -45,4 +55,46 @@ function passwordProvider() {
       return answer.ok ? { id: answer.session.token } : null;
     },
   });
+}
+
+function subjectProvider({
+  issuer,
+  clientId,
+  clientSecret,
+  name,
+}: OidcProvider): OAuthConfig<{ sub: string }> {
+  return {
+    id: "oidc",
+    name,
+    type: "oauth",
+    issuer,
+    wellKnown: `${issuer}/.well-known/openid-configuration`,
+    clientId,
+    clientSecret,
+    authorization: { params: { scope: "openid email profile" } },
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    profile: ({ sub }) => ({ id: sub }),
+  };
+}
+
+/** True, or the page that says why not. */
+async function admitSubject(oidc: OidcProvider | undefined, profile: unknown): Promise<boolean | string> {
+  if (oidc === undefined) return false;
+  const found = await accountOfSubject(await store(), oidc.issuer, profile);
+  return found.ok || `/sign-in?error=${found.code}`;
+}
+
+async function sessionOfSubject(
+  oidc: OidcProvider | undefined,
+  profile: unknown,
+): Promise<string | undefined> {
+  const database = await store();
+  const found = oidc && (await accountOfSubject(database, oidc.issuer, profile));
+  if (!found?.ok) return undefined;
+  await endOwnSession();
+  const origin = await requestOrigin();
+  const session = await openSession(database, found.account.id, "oidc", origin);
+  await noteEvent(database, "sign-in", found.account, origin);
+  return session.token;
 }

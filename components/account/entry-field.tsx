@@ -9,14 +9,16 @@ interface EntryInputProps extends InputHTMLAttributes<HTMLInputElement> {
   flaw?: ReactNode;
   /** Stands at the end of the field, over it. */
   tool?: ReactNode;
+  /** `large` on the pages before a workplace, `dense` inside one. */
+  look?: "large" | "dense";
 }
 
-/** A field of the pages before a workplace: large, one under the other. */
-export function EntryInput({ label, hint, flaw, tool, ...rest }: EntryInputProps) {
+/** A field with its label over it, and under it what is accepted or what is wrong. */
+export function EntryInput({ label, hint, flaw, tool, look = "large", ...rest }: EntryInputProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, flaw && `${id}-flaw`].filter(Boolean).join(" ");
   return (
-    <div className="entry-field">
+    <div className="entry-field" data-look={look}>
       <label htmlFor={id}>{label}</label>
       <div className="entry-control">
         <input

@@ -10,7 +10,8 @@ interface PasswordInputProps {
   autoComplete: "current-password" | "new-password";
   hint?: ReactNode;
   flaw?: ReactNode;
-  minLength?: number;
+  /** `dense` inside a workplace. */
+  look?: "large" | "dense";
 }
 
 /** May be pasted into, may be shown, and says when the shift lock is on. */

@@ -22,14 +22,11 @@ export function SignInForm({ signIn, next }: SignInFormProps) {
   const t = useTranslations("account.signIn");
   const [answer, act, pending] = useActionState(signIn, undefined);
   const wait = useWait();
+  const said =
+    answer && (answer.code === "wrong" ? t("wrong") : t("later", { wait: wait(answer.retryAfterS) }));
   return (
-    <form action={act} className="entry-form" data-answer={answer?.code}>
+    <form action={act} className="entry-form" data-answer={pending ? undefined : answer?.code}>
       {next === undefined ? null : <input type="hidden" name="next" value={next} />}
-      {answer === undefined ? null : (
-        <p className="entry-flaw" role="alert">
-          {answer.code === "wrong" ? t("wrong") : t("later", { wait: wait(answer.retryAfterS) })}
-        </p>
-      )}
       <EntryInput
         label={t("email")}
         name="email"
@@ -41,6 +38,11 @@ export function SignInForm({ signIn, next }: SignInFormProps) {
         required
       />
       <PasswordInput label={t("password")} name="password" autoComplete="current-password" />
+      {said === undefined || pending ? null : (
+        <p className="entry-flaw" role="alert">
+          {said}
+        </p>
+      )}
       <Button type="submit" look="full" disabled={pending}>
         {pending ? t("pending") : t("submit")}
       </Button>

@@ -38,3 +38,12 @@ export async function findParticipant(store: Store, written: string): Promise<Pa
   const row = await store.prisma.participant.findFirst({ where: { idIndex } });
   return row === null ? undefined : openState<ParticipantRow>(store, participantTable, row);
 }
+
+/** The exchange the market was founded with. */
+export async function firstExchange(store: Store): Promise<ParticipantRow | undefined> {
+  const row = await store.prisma.participant.findFirst({
+    where: { role: "exchange" },
+    orderBy: { entry: "asc" },
+  });
+  return row === null ? undefined : openState<ParticipantRow>(store, participantTable, row);
+}
