@@ -1,0 +1,127 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ExpectedLine, randomMarket } from "@/lib/cli/random-market.oracle";
+import { type Desk, openDesk } from "@/lib/gateway/desk";
+import { runJob } from "@/lib/jobs/run";
+import type { Ledger } from "@/lib/ledger/ledger";
+import { openLedger } from "@/lib/ledger/open";
+import {
+  type MonthLine,
+  monthTotals,
+  plantFigures,
+  unitFigures,
+} from "@/lib/market/settlement/month-figures";
+import { project } from "@/lib/store/projection/project";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { meteringStanding, monthStandings } from "./console";
+import { issuedCertificates } from "./issuing";
+import { readMonthInput } from "./settlement-run";
+import { monthChecks } from "./settlement-run-checks";
+import { openAssets, previewFigures, settledFigures } from "./settlement-run-figures";
+
+const market = randomMarket(6);
+const { month } = market;
+let database: TestDatabase;
+let store: Store;
+let ledger: Ledger;
+let desk: Desk;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+  ledger = await openLedger({ dataDir: database.dataDir });
+  desk = await openDesk(store, ledger, database.dataDir);
+  for (const { name, text } of market.files.filter((file) => file.name !== "curves")) await take(name, text);
+});
+afterAll(async () => {
+  await ledger.close();
+  await store.close();
+  await database.drop();
+});
+
+async function take(name: (typeof market.files)[number]["name"], text: string): Promise<void> {
+  const path = join(database.dataDir, `${name}.csv`);
+  writeFileSync(path, text);
+  await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+  await project(store, ledger);
+}
+
+const compared = (line: MonthLine | ExpectedLine, number: string) => {
+  const { contractKwh, settledKwh, limitedBy, sentWh, landedWh } = line;
+  return { number, contractKwh, settledKwh, limitedBy, sentWh, landedWh };
+};
+const expected = market.lines.map((line) => compared(line, line.contract));
+
+/** Only what domain §3 says of the sums, added up again here. */
+function expectBalanced(
+  lines: readonly MonthLine[],
+  figures: Awaited<ReturnType<typeof settledFigures>>,
+): void {
+  const plants = plantFigures(lines, figures.metered);
+  const totals = monthTotals(lines, plants);
+  expect(totals.sentWh + totals.mechanismWh + totals.unsoldWh).toBe(totals.onGridWh);
+  expect(totals.landedWh + totals.lossWh).toBe(totals.sentWh);
+  expect(totals.landedWh).toBe(1000 * market.lines.reduce((sum, line) => sum + line.settledKwh, 0));
+  for (const plant of plants) {
+    expect(plant.unsoldWh).toBeGreaterThanOrEqual(0);
+    expect(Math.max(0, plant.onGridWh - plant.mechanismWh)).toBe(plant.G);
+  }
+  for (const unit of unitFigures(lines)) expect(unit.landedWh).toBeLessThanOrEqual(unit.U);
+}
+
+describe("a month before its curves", () => {
+  it("is stopped by every meter's missing days, and previews nothing", async () => {
+    const input = await readMonthInput(store, month);
+    const check = (id: string) => monthChecks(input).find((one) => one.id === id);
+    const assets = new Set(input.contracts.flatMap(({ plant, unit }) => [plant, unit]));
+    expect(openAssets(input)).toHaveLength(assets.size);
+    expect(check("days-missing")).toMatchObject({ level: "stop" });
+    expect(check("contracts")).toMatchObject({ level: "ok", count: market.lines.length });
+    expect(await previewFigures(store, input)).toBeUndefined();
+    expect(await monthStandings(store)).toMatchObject([{ month, stage: "open", certificates: 0 }]);
+  });
+});
+
+describe("a month with its curves", () => {
+  it("previews what the plainest reading of the rule gives, and closes to the Wh", async () => {
+    const curves = market.files.find(({ name }) => name === "curves");
+    await take("curves", curves?.text ?? "");
+    const input = await readMonthInput(store, month);
+    expect(monthChecks(input).filter(({ level }) => level === "stop")).toEqual([]);
+    expect(monthChecks(input).find(({ id }) => id === "closable")?.count).toBeGreaterThan(0);
+    const figures = await previewFigures(store, input);
+    expect(figures?.lines.map((line) => compared(line, line.number))).toEqual(expected);
+    if (figures !== undefined) expectBalanced(figures.lines, figures);
+    const { complete, meters } = await meteringStanding(store, month);
+    expect(complete).toBe(meters);
+  });
+
+  it("settles to exactly its preview, entry by entry, and lists its certificates", async () => {
+    const previewed = await previewFigures(store, await readMonthInput(store, month));
+    await runJob(desk, "settle", { month, preview: false });
+    await runJob(desk, "issue", { month });
+    await project(store, ledger);
+    const settled = await settledFigures(store, month, 1);
+    expect(settled.lines).toEqual(previewed?.lines);
+    expectBalanced(settled.lines, settled);
+    expect(settled.entries.size).toBe(new Set(market.lines.map(({ plant }) => plant)).size);
+    for (const { settle, trace } of settled.entries.values()) expect(trace).toBeGreaterThan(settle);
+    const units = unitFigures(settled.lines).filter(({ settledKwh }) => settledKwh > 0);
+    const query = { sort: "code", descending: false, page: 1, pageSize: 100 } as const;
+    const { rows, total } = await issuedCertificates(store, query);
+    expect(total).toBe(units.length);
+    const sum = rows.reduce((all, { kwh }) => all + kwh, 0);
+    expect(sum).toBe(market.lines.reduce((all, { settledKwh }) => all + settledKwh, 0));
+    const one = rows[0];
+    for (const sought of [one?.code, one?.code.slice(-8), one?.unit, one?.holder]) {
+      const found = await issuedCertificates(store, { ...query, sought: sought ?? "" });
+      expect(
+        found.rows.map(({ code }) => code),
+        sought,
+      ).toContain(one?.code);
+    }
+    expect((await issuedCertificates(store, { ...query, sought: "nobody" })).total).toBe(0);
+  });
+});
