@@ -2,11 +2,17 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import type pg from "pg";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ProgressReport } from "@/lib/jobs/progress";
 import type { Store } from "@/lib/store/store";
 
 export type JobName = "import" | "settle" | "issue";
+
+/** What was to be gone on with is over. */
+export class JobOver extends Error {
+  override name = "JobOver";
+}
 
 export interface Job {
   readonly id: string;
@@ -16,11 +22,16 @@ export interface Job {
   report(report: ProgressReport): void;
   done(answer: unknown): Promise<void>;
   failed(reason: string): Promise<void>;
+  /** It waits for a signature, and nobody is at work on it. */
+  rest(): Promise<void>;
   /** To be called in any case, last. */
   release(): Promise<void>;
 }
 
 const REPORT_EVERY_MS = 500;
+
+/** What is not over: `queued` and `waiting` have nobody at work on them. */
+const UNFINISHED = "('queued', 'running', 'waiting')";
 
 /** Takes the work up, with the interrupted run's id where there is one; waits while another process is at it. */
 export async function beginJob(
@@ -28,6 +39,7 @@ export async function beginJob(
   name: JobName,
   payload: object,
   fingerprint: string,
+  only?: string,
 ): Promise<Job> {
   const lock = await store.pool.connect();
   // The lock is the connection's: it ends with the process, however that ends.
@@ -39,8 +51,10 @@ export async function beginJob(
     lock.release();
   };
   try {
-    const earlier = await unfinished(store, fingerprint);
-    const id = earlier ?? (await insertJob(store, name, payload, fingerprint));
+    const earlier = await unfinished(store.pool, fingerprint);
+    if (only !== undefined && earlier !== only) throw new JobOver(only);
+    const id = earlier ?? (await insertJob(store.pool, { name, payload, fingerprint, state: "running" }));
+    if (earlier !== undefined) await setState(store, id, "running");
     return { id, isResumed: earlier !== undefined, ...following(store, id), release };
   } catch (error) {
     await release();
@@ -48,33 +62,90 @@ export async function beginJob(
   }
 }
 
-async function unfinished(store: Store, fingerprint: string): Promise<string | undefined> {
-  const found = await store.pool.query<{ id: string }>(
-    "SELECT id FROM job WHERE fingerprint = $1 AND state = 'running' ORDER BY created_at LIMIT 1",
+/** The work of this fingerprint that is not over, the oldest. */
+export async function unfinished(
+  client: Pick<pg.ClientBase, "query">,
+  fingerprint: string,
+): Promise<string | undefined> {
+  const found = await client.query<{ id: string }>(
+    `SELECT id FROM job WHERE fingerprint = $1 AND state IN ${UNFINISHED} ORDER BY created_at LIMIT 1`,
     [fingerprint],
   );
   return found.rows[0]?.id;
 }
 
-async function insertJob(store: Store, name: JobName, payload: object, fingerprint: string): Promise<string> {
+interface NewJob {
+  readonly name: JobName;
+  readonly payload: object;
+  readonly fingerprint: string;
+  readonly state: "queued" | "running";
+  /** Whose device signs. */
+  readonly signer?: { readonly accountId: string; readonly keyId: string };
+}
+
+export async function insertJob(
+  client: Pick<pg.ClientBase, "query">,
+  { name, payload, fingerprint, state, signer }: NewJob,
+): Promise<string> {
   const id = randomUUID();
-  await store.pool.query(
-    "INSERT INTO job (id, name, payload, fingerprint, state) VALUES ($1, $2, $3, $4, 'running')",
-    [id, name, JSON.stringify(payload), fingerprint],
+  await client.query(
+    `INSERT INTO job (id, name, payload, fingerprint, state, account_id, key_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      ...[id, name, JSON.stringify(payload), fingerprint, state],
+      ...[signer?.accountId ?? null, signer?.keyId ?? null],
+    ],
   );
   return id;
 }
 
-function following(store: Store, id: string): Pick<Job, "report" | "done" | "failed"> {
+/** Of work that is not over. `waiting` since the oldest signature it asked for in vain. */
+export async function setState(
+  store: Store,
+  id: string,
+  state: "queued" | "running" | "waiting",
+): Promise<void> {
+  await store.pool.query(
+    `UPDATE job SET state = $2, updated_at = now(),
+       waiting_at = CASE WHEN $2 = 'waiting' THEN coalesce(waiting_at, now()) ELSE waiting_at END
+     WHERE id = $1 AND state IN ${UNFINISHED}`,
+    [id, state],
+  );
+}
+
+/** Work as its row says. */
+export interface StoredJob {
+  readonly id: string;
+  readonly name: JobName;
+  readonly payload: unknown;
+  readonly fingerprint: string;
+  readonly state: "queued" | "running" | "waiting" | "done" | "failed";
+  readonly accountId: string | undefined;
+  readonly keyId: string | undefined;
+}
+
+export async function readJob(store: Store, id: string): Promise<StoredJob | undefined> {
+  const row = await store.prisma.job.findUnique({ where: { id } });
+  if (row === null) return undefined;
+  const { payload, fingerprint, accountId, keyId } = row;
+  return {
+    ...{ id, payload, fingerprint },
+    name: row.name as StoredJob["name"],
+    state: row.state as StoredJob["state"],
+    accountId: accountId ?? undefined,
+    keyId: keyId ?? undefined,
+  };
+}
+
+function following(store: Store, id: string): Pick<Job, "report" | "done" | "failed" | "rest"> {
   let last = 0;
   let writing: Promise<unknown> = Promise.resolve();
   const finish = async (state: "done" | "failed", answer: unknown) => {
     await writing;
-    await store.pool.query("UPDATE job SET state = $2, answer = $3, updated_at = now() WHERE id = $1", [
-      id,
-      state,
-      JSON.stringify(answer),
-    ]);
+    await store.pool.query(
+      "UPDATE job SET state = $2, answer = $3, waiting_at = NULL, updated_at = now() WHERE id = $1",
+      [id, state, JSON.stringify(answer)],
+    );
   };
   return {
     report({ stage, done, total }) {
@@ -93,6 +164,10 @@ function following(store: Store, id: string): Pick<Job, "report" | "done" | "fai
     },
     done: (answer) => finish("done", answer),
     failed: (reason) => finish("failed", { reason }),
+    async rest() {
+      await writing;
+      await setState(store, id, "waiting");
+    },
   };
 }
 

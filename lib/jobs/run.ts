@@ -1,5 +1,6 @@
 /** Long work, run here and now: by the command line in its own process, by a worker from the queue. */
-import type { Desk } from "@/lib/gateway/desk";
+import { type Desk, deskOf } from "@/lib/gateway/desk";
+import { SignatureAwaited } from "@/lib/gateway/mailbox";
 import { entriesOfSteps } from "@/lib/gateway/outbox";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ImportAnswer } from "@/lib/jobs/import/answer";
@@ -36,7 +37,25 @@ export async function runJob<N extends JobName>(
   payload: JobPayloads[N],
   onProgress: Progress = () => undefined,
 ): Promise<JobAnswers[N]> {
-  const job = await beginJob(desk.store, name, payload, await fingerprint(name, payload));
+  return runHere(desk, name, payload, { fingerprint: await jobFingerprint(name, payload), onProgress });
+}
+
+interface RunOptions {
+  readonly fingerprint: string;
+  /** This job and no other: JobOver where it is over by the time its turn comes. */
+  readonly only?: string;
+  readonly onProgress: Progress;
+}
+
+/** The same, where the fingerprint is known. */
+export async function runHere<N extends JobName>(
+  asked: Desk,
+  name: N,
+  payload: JobPayloads[N],
+  { fingerprint, only, onProgress }: RunOptions,
+): Promise<JobAnswers[N]> {
+  const job = await beginJob(asked.store, name, payload, fingerprint, only);
+  const desk = deskOf(asked, { kind: "job", who: job.id });
   try {
     // What was under way when the last process ended comes first: it may be this job's own.
     await desk.gateway.drain();
@@ -46,6 +65,7 @@ export async function runJob<N extends JobName>(
   } catch (error) {
     // A file nobody can read will not become readable; anything else may be tried again.
     if (error instanceof UnreadableFile) await job.failed(error.message);
+    if (error instanceof SignatureAwaited) await job.rest();
     throw error;
   } finally {
     await job.release();
@@ -71,9 +91,9 @@ const runners: Runners = {
 };
 
 /** The same file imported in the same way is the same work, wherever the file lies. */
-async function fingerprint<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<string> {
+export async function jobFingerprint<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<string> {
   if (!("path" in payload)) return fingerprintOf(name, payload);
-  const { path, ...rest } = payload;
+  const { path, file: _, ...rest } = payload;
   return fingerprintOf(name, rest, await fileHash(path));
 }
 

@@ -19,6 +19,8 @@ export type ImportName = Exclude<FormName, "gec">;
 export interface ImportPayload {
   readonly name: ImportName;
   readonly path: string;
+  /** What its owner calls the file, where that is not its path. */
+  readonly file?: string;
   /** Readings that break a rule, and missing ones, count as 0. Curves only. */
   readonly zero: boolean;
   /** Participants only. */

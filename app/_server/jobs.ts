@@ -1,0 +1,131 @@
+import "server-only";
+import { z } from "zod";
+import type { JobView, JobWish, StartAnswer } from "@/components/jobs/job-view";
+import type { Viewer } from "@/lib/auth/viewer";
+import { deviceKeysOf } from "@/lib/gateway/device-keys";
+import { answerRequests, openRequests, type SigningRequest } from "@/lib/gateway/requests";
+import { continueJob, startJob, wakeJob } from "@/lib/jobs/person";
+import { LedgerUnavailable } from "@/lib/ledger/ledger";
+import type { Hex } from "@/lib/market/command";
+import { type JobRecord, jobRecord } from "@/lib/store/queries/jobs";
+import { isMonth } from "@/lib/units/interval";
+import { desk } from "./desk";
+import { store } from "./market";
+import { keyIdText } from "./signing";
+
+const month = z.string().refine(isMonth);
+const wishes = z.discriminatedUnion("name", [
+  z.object({ name: z.literal("settle"), month }),
+  z.object({ name: z.literal("issue"), month }),
+]);
+
+function personAt({ accountId, participant }: Viewer, keyId: string) {
+  return { accountId, participant, keyId };
+}
+
+/** Begins long work that this person's device signs for the exchange. The caller has asked for the role. */
+export async function startFor(person: Viewer, keyId: string, wish: JobWish): Promise<StartAnswer> {
+  const [key, parsed] = [keyIdText.safeParse(keyId), wishes.safeParse(wish)];
+  if (!key.success || !parsed.success) return { ok: false, code: "form" };
+  const { name, month } = parsed.data;
+  const at = personAt(person, key.data);
+  return started(async () =>
+    name === "settle"
+      ? startJob(await desk(), at, name, { month, preview: false })
+      : startJob(await desk(), at, name, { month }),
+  );
+}
+
+/** Runs the start; undefined from it means that the device may not sign. */
+export async function started(start: () => Promise<string | undefined>): Promise<StartAnswer> {
+  try {
+    const job = await start();
+    return job === undefined ? { ok: false, code: "device" } : { ok: true, job };
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return { ok: false, code: "unavailable" };
+    throw error;
+  }
+}
+
+/** From now on this person's device signs for a run that is not over. */
+export async function continueFor(person: Viewer, keyId: string, job: string): Promise<StartAnswer> {
+  const key = keyIdText.safeParse(keyId);
+  if (!key.success) return { ok: false, code: "form" };
+  return started(async () =>
+    (await continueJob(await desk(), personAt(person, key.data), job)) ? job : undefined,
+  );
+}
+
+export async function jobFor(person: Viewer, id: string): Promise<JobView | undefined> {
+  const record = await jobRecord(await store(), id);
+  return record && jobView(person, record);
+}
+
+/** A stored run as this person sees it. */
+export async function jobView(person: Viewer, record: JobRecord): Promise<JobView> {
+  const { accountId, keyId, waitingSince, createdAt, updatedAt, ...rest } = record;
+  return {
+    ...rest,
+    ...(accountId === undefined || keyId === undefined
+      ? {}
+      : { signer: await signerView(person, accountId, keyId) }),
+    waitingSince: waitingSince?.getTime(),
+    createdAt: createdAt.getTime(),
+    updatedAt: updatedAt.getTime(),
+  };
+}
+
+async function signerView(person: Viewer, accountId: string, keyId: string) {
+  const isMe = accountId === person.accountId;
+  const devices = await deviceKeysOf(await store(), person.participant);
+  const device = devices.find((one) => one.keyId === keyId)?.label ?? "";
+  return { keyId, device, isMe, name: isMe ? person.name || person.email : "" };
+}
+
+const WAIT_MS = 8_000;
+const LOOK_EVERY_MS = 150;
+
+/**
+ * What this device is to sign for a run, as soon as there is something, or nothing after a while. Work that rested
+ * for want of signatures goes on when its signer asks.
+ */
+export async function requestsFor(
+  person: Viewer,
+  keyId: string,
+  job: string,
+  signal: AbortSignal,
+): Promise<SigningRequest[]> {
+  const database = await store();
+  const at = personAt(person, keyId);
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    const record = await jobRecord(database, job);
+    if (record?.accountId !== person.accountId || record.keyId !== keyId) return [];
+    if (record.state === "waiting") await wakeJob(database, job);
+    const open = await openRequests(database, job, at);
+    const isOver = record.state === "done" || record.state === "failed";
+    if (open.length > 0 || isOver || signal.aborted || performance.now() > until) return open;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+const signed = z.object({
+  key: keyIdText,
+  signatures: z
+    .array(z.object({ id: z.uuid(), signature: z.string().regex(/^[0-9a-f]{128}$/) }))
+    .min(1)
+    .max(200),
+});
+
+/** How many signatures were taken in; undefined where the device may not sign or the body is not as it should be. */
+export async function takeSignatures(
+  person: Viewer,
+  job: string,
+  body: unknown,
+): Promise<number | undefined> {
+  const parsed = signed.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { key, signatures } = parsed.data;
+  const byId = new Map<string, Hex>(signatures.map(({ id, signature }) => [id, signature]));
+  return answerRequests(await desk(), job, personAt(person, key), byId);
+}
