@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import QRCode from "qrcode";
+import { makeLink } from "@/lib/auth/links";
 import { startWorker } from "@/lib/jobs/worker";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 import { ledgerOptions, type OpenLedger, openLedger } from "@/lib/ledger/open";
@@ -82,6 +83,7 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   undo.push(() => worker.stop());
   if (options.demo) await loadDemoOnce(store, ledger, options.dataDir);
   await project(store, ledger);
+  await offerSetup(store, options);
   await built;
   const env = { DATABASE_URL: connectionString, LVJI_DATA: options.dataDir, PUBLIC_URL: options.publicUrl };
   const web = await startWeb(options, { ...env, PORT: String(options.port) }, (pid) =>
@@ -151,6 +153,13 @@ async function tellAccounts(store: Store, ledger: OpenLedger, dataDir: string): 
   if (made.length === 0) return;
   log("accounts of the demonstration market (again: npm run lvji -- accounts):");
   for (const { role, email, password } of made) log(`  ${role}  ${email}  ${password}`);
+}
+
+/** A market nobody can sign in to yet: one link, for the first account of its exchange. */
+async function offerSetup(store: Store, { publicUrl }: UpOptions): Promise<void> {
+  if ((await store.prisma.account.count()) > 0) return;
+  const { path } = await makeLink(store, "setup");
+  log(`open the exchange's first account, once and within a day: ${publicUrl}${path}`);
 }
 
 async function setMarker(store: Store, key: string, value: string): Promise<void> {

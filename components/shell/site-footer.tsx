@@ -12,10 +12,13 @@ interface SiteFooterProps {
   theme: string | undefined;
   chooseLocale: Choose;
   chooseTheme: Choose;
+  /** The signed-in person's workplace; none for a visitor. */
+  workplace?: string;
 }
 
 /** Language and theme are plain forms: they work before any script has run. */
-export async function SiteFooter({ demo, theme, chooseLocale, chooseTheme }: SiteFooterProps) {
+export async function SiteFooter(props: SiteFooterProps) {
+  const { demo, theme, chooseLocale, chooseTheme, workplace } = props;
   const t = await getTranslations("shell");
   const current = await getLocale();
   return (
@@ -26,6 +29,9 @@ export async function SiteFooter({ demo, theme, chooseLocale, chooseTheme }: Sit
         {demo ? <p>{t("demoNote")}</p> : null}
       </div>
       <div className="site-choices">
+        <p className="site-entry-below">
+          <a href={workplace ?? "/sign-in"}>{t(workplace === undefined ? "signIn" : "workplace")}</a>
+        </p>
         <form action={chooseLocale} aria-label={t("language")}>
           {locales.map((locale) => (
             <button

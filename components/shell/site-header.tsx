@@ -12,9 +12,11 @@ const places = [
 interface SiteHeaderProps {
   demo: boolean;
   chooseLocale: (form: FormData) => Promise<void>;
+  /** The signed-in person's workplace; none for a visitor. */
+  workplace?: string;
 }
 
-export async function SiteHeader({ demo, chooseLocale }: SiteHeaderProps) {
+export async function SiteHeader({ demo, chooseLocale, workplace }: SiteHeaderProps) {
   const t = await getTranslations("shell");
   const other = (await getLocale()) === "en" ? "zh-CN" : "en";
   return (
@@ -33,6 +35,9 @@ export async function SiteHeader({ demo, chooseLocale }: SiteHeaderProps) {
             {t(key)}
           </Link>
         ))}
+        <Link className="site-entry" href={workplace ?? "/sign-in"} prefetch={false}>
+          {t(workplace === undefined ? "signIn" : "workplace")}
+        </Link>
       </nav>
       <form action={chooseLocale} className="site-locale">
         <button type="submit" name="locale" value={other} lang={other}>

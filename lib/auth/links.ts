@@ -60,6 +60,8 @@ export async function readLink(
     include: { account: true },
   });
   if (row === null || row.account?.disabledAt) return undefined;
+  // A market is set up once: somebody may have come another way since the link was made.
+  if (purpose === "setup" && (await store.prisma.account.count()) > 0) return undefined;
   return { account: row.account ? openAccount(store, row.account) : undefined, expiresAt: row.expiresAt };
 }
 

@@ -198,11 +198,16 @@ function refusalOf(by: Viewer, account: Account, change: MemberChange): "self" |
 
 /** The old password and all sessions end at once: a reset is asked for when they may be in wrong hands. */
 async function offerReset(store: Store, by: Viewer, account: Account, origin: Origin): Promise<Changed> {
-  await store.prisma.account.update({ where: { id: account.id }, data: { passwordHash: null } });
-  await revokeSessions(store, account.id);
+  await dropPassword(store, account);
   const link = await makeLink(store, "reset", account.id);
   await noteEvent(store, "reset-offered", account, origin, by.email);
   return { ok: true, account, link };
+}
+
+/** Nobody comes in any more until a new password is chosen by link. */
+export async function dropPassword(store: Store, { id }: Account): Promise<void> {
+  await store.prisma.account.update({ where: { id }, data: { passwordHash: null } });
+  await revokeSessions(store, id);
 }
 
 /** Changes an account unless the organisation would be left without an administrator. Decided under a lock. */

@@ -24,6 +24,7 @@ function program(): Command {
   defineWriting(define);
   defineReading(define);
   defineProving(define);
+  definePeople(define);
   return lvji;
 }
 
@@ -44,6 +45,17 @@ function defineWriting(verb: Define): void {
   }).requiredOption(...MONTH_OPTION);
 }
 
+/** Who may sign in. */
+function definePeople(verb: Define): void {
+  verb("accounts [what]", "the demonstration market's accounts; add or reset one", async () => {
+    return (await import("./verbs/accounts")).accountsVerb;
+  })
+    .option("--role <role>", "add: enterprise, regulator or exchange")
+    .option("--email <address>", "add, reset: whose")
+    .option("--participant <id>", "add: whom it acts for, by imported id or code")
+    .option("--admin", "add: may invite others");
+}
+
 /** Verbs that tell what is in it. */
 function defineReading(verb: Define): void {
   verb("segments", "a month's segments as CSV", async () => (await import("./verbs/segments")).segmentsVerb)
@@ -58,9 +70,6 @@ function defineReading(verb: Define): void {
   verb("trace <code>", "where a kWh came from", async () => {
     return (await import("./verbs/trace")).traceVerb;
   }).requiredOption("--kwh <n>", "the kWh's number, from 1");
-  verb("accounts", "accounts of the demonstration market", async () => {
-    return (await import("./verbs/accounts")).accountsVerb;
-  });
   verb("members", "where the ledger's members stand", async () => {
     return (await import("./verbs/members")).membersVerb;
   });
