@@ -1,7 +1,8 @@
 "use server";
 
-import { market } from "@/app/_server/market";
+import { market, store } from "@/app/_server/market";
 import { actingViewer } from "@/app/_server/viewer";
+import { enqueue } from "@/lib/jobs/queue";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 
 /** Drops what a member that does not agree has stored and replays it from the others. Answers "ok" or a code. */
@@ -18,4 +19,10 @@ export async function rebuildMember(name: string): Promise<string> {
     if (error instanceof LedgerUnavailable) return error.code;
     throw error;
   }
+}
+
+/** Has the whole ledger computed again by a worker; once at a time. */
+export async function startAudit(): Promise<void> {
+  await actingViewer("exchange");
+  await enqueue(await store(), "audit", {});
 }

@@ -9,8 +9,8 @@ import {
   marketCounts,
   meteringStanding,
   monthStandings,
-  newestJobs,
 } from "@/lib/store/queries/console";
+import { jobRecords } from "@/lib/store/queries/jobs";
 import { openAssets } from "@/lib/store/queries/settlement-run-figures";
 import { isMonth, type Month, monthAt } from "@/lib/units/interval";
 import { store } from "./market";
@@ -105,20 +105,26 @@ export function firstSteps(home: ConsoleHome, hasDeviceKey: boolean): FirstStep[
 }
 
 const JOBS_SHOWN = 8;
+const JOB_PLACES: Readonly<Record<string, string>> = {
+  settle: "settlement",
+  issue: "certificates",
+  import: "metering",
+  audit: "audit",
+};
 
-/** The newest jobs, those under way first. */
-export async function jobsUnderWay(_person: Viewer): Promise<JobView[]> {
-  const jobs = await newestJobs(await store(), JOBS_SHOWN);
-  return jobs.map(({ id, name, month, state, stage, done, total }) => {
-    const place =
-      name === "issue"
-        ? "certificates"
-        : name === "import"
-          ? "metering"
-          : name === "audit"
-            ? "audit"
-            : "settlement";
-    const href = `/exchange/${place}${month === "" ? "" : `?month=${month}`}`;
-    return { id, name, about: month, state, stage, done, total, waiting: 0, href };
+/** The newest jobs, those under way first, and of each what waits for this person. */
+export async function jobsUnderWay(person: Viewer): Promise<JobView[]> {
+  const db = await store();
+  const [unfinished, newest] = await Promise.all([
+    jobRecords(db, { unfinished: true, limit: JOBS_SHOWN }),
+    jobRecords(db, { limit: JOBS_SHOWN }),
+  ]);
+  const ids = new Set(unfinished.map(({ id }) => id));
+  const jobs = [...unfinished, ...newest.filter(({ id }) => !ids.has(id))].slice(0, JOBS_SHOWN);
+  return jobs.map(({ id, name, month, form, state, stage, done, total, accountId, unsigned }) => {
+    const query = month === undefined ? "" : `?month=${month}`;
+    const waiting = accountId === person.accountId ? unsigned : 0;
+    const href = `/exchange/${JOB_PLACES[name] ?? ""}${query}`;
+    return { id, name, about: month ?? form ?? "", state, stage, done, total, waiting, href };
   });
 }

@@ -2,6 +2,7 @@
 import { type Desk, deskOf } from "@/lib/gateway/desk";
 import { SignatureAwaited } from "@/lib/gateway/mailbox";
 import { entriesOfSteps } from "@/lib/gateway/outbox";
+import { type AuditJobAnswer, auditJob } from "@/lib/jobs/audit/audit";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ImportAnswer } from "@/lib/jobs/import/answer";
 import { type ImportPayload, importFile } from "@/lib/jobs/import/import-file";
@@ -16,12 +17,15 @@ export interface JobPayloads {
   readonly import: ImportPayload;
   readonly settle: SettlePayload;
   readonly issue: { readonly month: Month };
+  /** Of all there is. */
+  readonly audit: Readonly<Record<string, never>>;
 }
 
 export interface JobAnswers {
   readonly import: ImportAnswer;
   readonly settle: SettleAnswer;
   readonly issue: IssueAnswer;
+  readonly audit: AuditJobAnswer;
 }
 
 /** Refusals a job's row keeps; the caller is given all of them. */
@@ -88,6 +92,7 @@ const runners: Runners = {
   },
   settle: (payload, { desk, progress }) => settle(payload, desk, progress),
   issue: (payload, { desk, progress }) => issue(payload, desk, progress),
+  audit: (_, { desk, progress }) => auditJob(desk, progress),
 };
 
 /** The same file imported in the same way is the same work, wherever the file lies. */

@@ -49,6 +49,7 @@ function taskList(desk: Desk, signal: AbortSignal): TaskList {
     import: (payload) => unlessUnreadable(runJob(desk, "import", importPayload.parse(payload))),
     settle: async (payload) => void (await runJob(desk, "settle", settlePayload.parse(payload))),
     issue: async (payload) => void (await runJob(desk, "issue", issuePayload.parse(payload))),
+    audit: async () => void (await runJob(desk, "audit", {})),
     [PERSON_TASK]: (payload) => runPersonJob(desk, personPayload.parse(payload).job, { signal }),
   };
 }

@@ -14,3 +14,20 @@ export async function audit(desk: Desk, connectionString: string, progress: Prog
   const findings = [...replayed.findings, ...view.findings];
   return { ok: findings.length === 0, checked: replayed.checked + view.checked, findings };
 }
+
+/** As its row keeps it: so many findings, and how many there were. */
+export interface AuditJobAnswer extends AuditAnswer {
+  readonly count: number;
+  /** A run of the rules refuses nothing here. */
+  readonly refused: readonly [];
+}
+
+const KEPT_FINDINGS = 500;
+
+/** The same on a worker: the database is the one its pool is connected to. Throws where that has no address. */
+export async function auditJob(desk: Desk, progress: Progress): Promise<AuditJobAnswer> {
+  const { connectionString } = desk.store.pool.options;
+  if (connectionString === undefined) throw new Error("the database has no address");
+  const { ok, checked, findings } = await audit(desk, connectionString, progress);
+  return { ok, checked, findings: findings.slice(0, KEPT_FINDINGS), count: findings.length, refused: [] };
+}

@@ -114,25 +114,3 @@ export async function meteringStanding(store: Store, month: Month): Promise<Mete
   const { days: anchored = 0, complete = 0 } = found.rows[0] ?? {};
   return { meters, complete, closed, days: anchored, daysWanted: meters * days.length };
 }
-
-/** Long work as its row says. `month` is "" where it is of none. */
-export interface JobRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly month: string;
-  readonly state: string;
-  readonly stage: string;
-  readonly done: number;
-  readonly total: number;
-  readonly updatedAt: Date;
-}
-
-/** The newest jobs, unfinished ones first. */
-export async function newestJobs(store: Store, most: number): Promise<JobRecord[]> {
-  const found = await store.pool.query<Omit<JobRecord, "updatedAt"> & { updated_at: Date }>(
-    `SELECT id, name, coalesce(payload->>'month', '') AS month, state, stage, done, total, updated_at
-     FROM job ORDER BY (state NOT IN ('done', 'failed')) DESC, updated_at DESC LIMIT $1`,
-    [most],
-  );
-  return found.rows.map(({ updated_at, ...row }) => ({ ...row, updatedAt: updated_at }));
-}

@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import { momentOf } from "@/components/ledger/moment";
+import "./console.css";
+import type { EventRow } from "./trail-view";
+
+const kinds = [
+  "sign-in",
+  "sign-in-failed",
+  "sign-out",
+  "invited",
+  "invitation-revoked",
+  "accepted",
+  "password-changed",
+  "reset-offered",
+  "reset",
+  "session-revoked",
+  "disabled",
+  "enabled",
+  "admin-made",
+  "admin-unmade",
+] as const;
+
+/** What happened to the accounts of this exchange, newest first. */
+export function EventsTable({ events }: { events: readonly EventRow[] }) {
+  const t = useTranslations("exchange.audit");
+  return (
+    <div className="console-scroll">
+      <table className="console-list">
+        <thead>
+          <tr>
+            <th scope="col">{t("time")}</th>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("who")}</th>
+            <th scope="col">{t("address")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map(({ id, time, kind, email, by, address }) => (
+            <tr key={id}>
+              <td>{momentOf(time)}</td>
+              <th scope="row">{t(`events.${kinds.find((one) => one === kind) ?? "other"}`)}</th>
+              <td>
+                {email}
+                {by === "" ? null : <div className="dim">{t("by", { by })}</div>}
+              </td>
+              <td className="dim">{address || "—"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
