@@ -36,6 +36,8 @@ export interface Desk {
   send(draft: Draft, options?: SubmitOptions): Promise<Answer>;
   /** Whoever signs for the exchange at this desk: the keys kept here, or the device of the person it works for. */
   exchangeKeys(): Promise<readonly SigningKey[]>;
+  /** Of another person, where the market asks for two: waited for, `onWait` called as long as it is. */
+  secondKey?(onWait: () => void): Promise<SigningKey>;
 }
 
 /** `dataDir` is LVJI_DATA; `source` is who the monitor is told submits here. */

@@ -9,6 +9,7 @@ import { insertJob, type JobName, JobOver, readJob, type StoredJob, unfinished }
 import { importPayload, issuePayload, settlePayload } from "@/lib/jobs/payloads";
 import { enqueuePerson } from "@/lib/jobs/queue";
 import { type JobPayloads, jobFingerprint, runHere } from "@/lib/jobs/run";
+import { secondKeyOf } from "@/lib/jobs/second-person";
 import { isInUploads } from "@/lib/jobs/uploads";
 import type { Store } from "@/lib/store/store";
 import { inTransaction } from "@/lib/store/transaction";
@@ -90,13 +91,16 @@ export async function runPersonJob(desk: Desk, id: string, options: PersonRun = 
     mailbox ??= openMailboxOf(store, job, options);
     return [(await mailbox).key];
   };
+  const second = secondKeyOf(store, id, options);
+  const signed = { ...deskOf(desk, { kind: "job", who: id }, exchangeKeys), secondKey: second.key };
   try {
-    await runPayload(deskOf(desk, { kind: "job", who: id }, exchangeKeys), job);
+    await runPayload(signed, job);
     clearUpload(desk, job);
   } catch (error) {
     if (error instanceof UnreadableFile) clearUpload(desk, job);
     else if (!(error instanceof SignatureAwaited || error instanceof JobOver)) throw error;
   } finally {
+    await second.close();
     await (await mailbox)?.close();
   }
 }

@@ -36,14 +36,18 @@ const MOST_LOSSES = 5;
 /** Of a unix socket's address, the smallest limit there is (macOS has 104 with its final zero). */
 const MOST_SOCKET_BYTES = 100;
 
-/** What the environment says (formats.md, "Running"): LVJI_DATA, LVJI_MARKET, LVJI_PREFIX, PUBLIC_URL, PORT. */
+/**
+ * What the environment says (formats.md, "Running"): LVJI_DATA, LVJI_MARKET, LVJI_PREFIX, PUBLIC_URL, PORT; and of a
+ * new market LVJI_TWO_PERSON_KWH, the settled kWh of a month above which two people of the exchange finish it.
+ */
 export function ledgerOptions(env: Readonly<Record<string, string | undefined>>): LedgerOptions {
-  const { LVJI_DATA, LVJI_MARKET, LVJI_PREFIX, PUBLIC_URL, PORT } = env;
+  const { LVJI_DATA, LVJI_MARKET, LVJI_PREFIX, LVJI_TWO_PERSON_KWH, PUBLIC_URL, PORT } = env;
   return {
     dataDir: LVJI_DATA || ".data",
     publicUrl: PUBLIC_URL || `http://127.0.0.1:${PORT || "3000"}`,
     ...(LVJI_MARKET ? { market: LVJI_MARKET } : {}),
     ...(LVJI_PREFIX ? { prefix: LVJI_PREFIX } : {}),
+    ...(/^\d{1,15}$/.test(LVJI_TWO_PERSON_KWH ?? "") ? { twoPersonKwh: Number(LVJI_TWO_PERSON_KWH) } : {}),
   };
 }
 

@@ -22,8 +22,11 @@ export async function settleSteps(
   if (exchange.length === 0) return { code: "signer-missing", reason: "no key of the exchange is kept here" };
   const row = await readRow(desk.ledger, months, month);
   const version = row?.version ?? 1;
-  const step = (type: CommandType, more: object = {}, signers = exchange.slice(0, 1)) =>
-    send(desk, type, { month, version, ...more }, signers);
+  const step = (
+    type: CommandType,
+    more: object = {},
+    signers: readonly SigningKey[] = exchange.slice(0, 1),
+  ) => send(desk, type, { month, version, ...more }, signers);
   const frozen = row === undefined ? await step("settlement.freeze") : undefined;
   if (frozen !== undefined) return frozen;
   const total = (await readRow(desk.ledger, months, month))?.plants ?? 0;
@@ -38,8 +41,26 @@ export async function settleSteps(
     if (refused !== undefined) return refused;
   }
   if ((await readRow(desk.ledger, months, month))?.stage === "finished") return undefined;
+  return step("settlement.finish", {}, await finishers(desk, exchange, { month, version }, progress));
+}
+
+/** One key, or two of different people where so much was settled that genesis asks for them. */
+async function finishers(
+  desk: Desk,
+  exchange: readonly SigningKey[],
+  { month, version }: { readonly month: Month; readonly version: number },
+  progress: Progress,
+): Promise<readonly SigningKey[]> {
   const { twoPersonKwh } = await readMarketRow(desk.ledger);
-  return step("settlement.finish", {}, exchange.slice(0, twoPersonKwh === undefined ? 1 : 2));
+  if (twoPersonKwh === undefined) return exchange.slice(0, 1);
+  let settledWh = 0;
+  for await (const [, { result }] of readRows(desk.ledger, settledPlants, month, versionId(version))) {
+    settledWh += result.settledWh;
+  }
+  if (settledWh <= 1000 * twoPersonKwh) return exchange.slice(0, 1);
+  if (exchange.length > 1 || desk.secondKey === undefined) return exchange.slice(0, 2);
+  const second = await desk.secondKey(() => progress({ stage: "second", done: 0, total: 0 }));
+  return [...exchange, second];
 }
 
 async function send(
