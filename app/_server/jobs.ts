@@ -82,6 +82,11 @@ async function signerView(person: Viewer, accountId: string, keyId: string) {
   return { keyId, device, isMe, name: isMe ? person.name || person.email : "" };
 }
 
+export interface RequestsView {
+  readonly requests: readonly SigningRequest[];
+  readonly isOver: boolean;
+}
+
 const WAIT_MS = 8_000;
 const LOOK_EVERY_MS = 150;
 
@@ -94,17 +99,19 @@ export async function requestsFor(
   keyId: string,
   job: string,
   signal: AbortSignal,
-): Promise<SigningRequest[]> {
+): Promise<RequestsView> {
   const database = await store();
   const at = personAt(person, keyId);
   const until = performance.now() + WAIT_MS;
   for (;;) {
     const record = await jobRecord(database, job);
-    if (record?.accountId !== person.accountId || record.keyId !== keyId) return [];
+    const isOver = record === undefined || record.state === "done" || record.state === "failed";
+    if (record?.accountId !== person.accountId || record.keyId !== keyId) return { requests: [], isOver };
     if (record.state === "waiting") await wakeJob(database, job);
     const open = await openRequests(database, job, at);
-    const isOver = record.state === "done" || record.state === "failed";
-    if (open.length > 0 || isOver || signal.aborted || performance.now() > until) return open;
+    if (open.length > 0 || isOver || signal.aborted || performance.now() > until) {
+      return { requests: open, isOver };
+    }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -40,7 +40,7 @@ export async function completeFor(
 }
 
 /** A ledger that does not answer is said in words; what was taken in is still delivered. */
-async function orUnavailable<T>(
+export async function orUnavailable<T>(
   work: () => Promise<T>,
 ): Promise<T | { ok: false; refusal: { code: string; reason: string } }> {
   try {

@@ -10,6 +10,7 @@ import type { Viewer, Workplace } from "@/lib/auth/viewer";
 import { isDemo } from "./claims";
 import { ledgerNow } from "./ledger-now";
 import { market } from "./market";
+import { SigningFrame } from "./signing-frame";
 import { requireViewer } from "./viewer";
 import { Words } from "./words";
 import { navigationOf } from "./workplace-nav";
@@ -47,7 +48,7 @@ export async function WorkplaceFrame({ of, children }: WorkplaceFrameProps) {
           find={<Palette label={t(`find.${person.role}`)} groups={groups} find={find} />}
           foot={<Foot person={person} />}
         >
-          {children}
+          <SigningFrame person={person}>{children}</SigningFrame>
         </WorkplaceShell>
       </Words>
     </NuqsAdapter>

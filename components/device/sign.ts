@@ -1,6 +1,7 @@
 import { fromHex, toHex, utf8 } from "@/lib/crypto/bytes";
 import { keyId } from "@/lib/crypto/keys";
 import { possessionBytes } from "@/lib/market/participants/model";
+import { deviceName } from "./device-name";
 import type { KeptKey } from "./device-store";
 import { keepKey } from "./device-store";
 import { lowS } from "./low-s";
@@ -42,5 +43,5 @@ export async function makeDeviceKey(
   };
   const proof = await signBytes(key.privateKey, possessionBytes(market, participant, publicKey));
   await keepKey(key);
-  return { key, wish: { publicKey, proof, label } };
+  return { key, wish: { publicKey, proof, device: deviceName(navigator.userAgent), label } };
 }

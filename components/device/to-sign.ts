@@ -52,6 +52,9 @@ export interface EnrolWish {
   readonly publicKey: string;
   /** Hex, over `lvji/key/v1\n<market>\n<participant>\n<publicKey>`. */
   readonly proof: string;
+  /** Browser and system: the key's label in the market. */
+  readonly device: string;
+  /** What its person calls it. */
   readonly label: string;
 }
 

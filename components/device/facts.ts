@@ -1,0 +1,50 @@
+import type { Json } from "@/lib/crypto/canonical";
+import type { ReadMessage } from "./message";
+
+/** One value of a command, by where it stands: `records/0/name`. */
+export interface Fact {
+  readonly path: string;
+  /** The last word of the path: what there are words for. */
+  readonly field: string;
+  readonly value: string;
+  /** It stands in the command as a commitment, checked here. */
+  readonly isSealed: boolean;
+}
+
+/** Everything a person can read of a command before signing it, the open part first, in the bytes' own order. */
+export function factsOf({ command, opened }: ReadMessage): Fact[] {
+  const facts: Fact[] = [];
+  walk(command.payload, "", false, facts);
+  for (const [field, value] of Object.entries(opened)) walk(value, field, true, facts);
+  return facts;
+}
+
+function walk(value: Json, path: string, isSealed: boolean, facts: Fact[]): void {
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    return void facts.push({ ...named(path), isSealed, value: value.map(String).join(", ") });
+  }
+  if (typeof value !== "object") return void facts.push({ ...named(path), isSealed, value: String(value) });
+  for (const [key, inner] of Object.entries(value)) {
+    walk(inner, path === "" ? key : `${path}/${key}`, isSealed, facts);
+  }
+}
+
+function named(path: string): { path: string; field: string } {
+  const words = path.split("/").filter((word) => !/^\d+$/.test(word));
+  return { path, field: words.at(-1) ?? path };
+}
+
+/** What a command is about, in a few words: names where it tells some, else ids, codes or a month. */
+export function objectOf({ command, opened }: ReadMessage): string {
+  const facts = factsOf({ command, opened });
+  for (const wanted of ["name", "number", "id", "plant", "participant", "meter", "code", "month"]) {
+    const found = facts.filter(({ field, path }) => field === wanted && !path.startsWith("key/"));
+    const [first] = found;
+    if (first === undefined) continue;
+    const month = facts.find(({ path }) => path === "month")?.value;
+    const many = found.length > 1 ? ` +${found.length - 1}` : "";
+    const when = month === undefined || wanted === "month" ? "" : `, ${month}`;
+    return `${first.value}${many}${when}`;
+  }
+  return "";
+}

@@ -1,0 +1,62 @@
+import { useTranslations } from "next-intl";
+import { grouped } from "@/components/ui/format";
+import { Notice } from "@/components/workplace/notice";
+import "./jobs.css";
+import type { JobView, RefusedLineView } from "./job-view";
+import { kindOf } from "./run-dialog";
+
+const shown = 200;
+
+/** What came of a run: how much was taken in, and every line that was not, with its reason. */
+export function JobOutcome({ job }: { job: JobView }) {
+  const t = useTranslations("jobs");
+  const { outcome } = job;
+  if (job.state === "failed" || outcome === undefined) {
+    return (
+      <Notice look="wrong">
+        {t("failed")} {outcome?.reason}
+      </Notice>
+    );
+  }
+  const { accepted, refused, refusedCount } = outcome;
+  return (
+    <div className="job">
+      <p className="job-done">
+        {t(`done.${kindOf(job)}`, { accepted: grouped(accepted), count: accepted, month: job.month ?? "" })}{" "}
+        {refusedCount === 0 ? t("none") : t("refused", { count: refusedCount })}
+      </p>
+      {refused.length === 0 ? null : <Refused lines={refused.slice(0, shown)} />}
+      {refusedCount > shown ? <p className="job-note">{t("more", { count: refusedCount - shown })}</p> : null}
+    </div>
+  );
+}
+
+function Refused({ lines }: { lines: readonly RefusedLineView[] }) {
+  const t = useTranslations("jobs");
+  return (
+    <section className="job-refused" aria-label={t("refusedTable")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("column.line")}</th>
+            <th scope="col">{t("column.field")}</th>
+            <th scope="col">{t("column.code")}</th>
+            <th scope="col">{t("column.reason")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={JSON.stringify(line)}>
+              <td>{line.line ?? line.contract ?? line.unit ?? "—"}</td>
+              <td>{line.field ?? "—"}</td>
+              <td>
+                <code>{line.code}</code>
+              </td>
+              <td>{line.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
