@@ -13,7 +13,11 @@ export function GatewayFigures({ view }: { view: GatewayView }) {
     <dl className="wp-figures" aria-label={t("latency")}>
       {(["p50", "p95", "p99", "slowest"] as const).map((id) => {
         const ms = view.latency[id];
-        return <Figure key={id} label={t(id)} value={ms === undefined ? "—" : grouped(ms)} unit="ms" />;
+        return ms === undefined ? (
+          <Figure key={id} label={t(id)} value="—" />
+        ) : (
+          <Figure key={id} label={t(id)} value={grouped(Math.round(ms))} unit="ms" />
+        );
       })}
       <Figure
         label={t("pending")}

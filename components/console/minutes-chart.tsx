@@ -20,7 +20,12 @@ export function MinutesChart({ minutes }: { minutes: readonly MinuteView[] }) {
       <figcaption>
         {t("chart")} <span className="dim">{t("chartUnit")}</span>
       </figcaption>
-      <svg viewBox={`0 -14 ${WIDTH} ${HEIGHT + 32}`} role="img" aria-label={t("chart")}>
+      <svg
+        viewBox={`0 -14 ${WIDTH} ${HEIGHT + 32}`}
+        preserveAspectRatio="xMinYMid"
+        role="img"
+        aria-label={t("chart")}
+      >
         <defs>
           <pattern
             id="refused-hatch"

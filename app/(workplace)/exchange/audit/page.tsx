@@ -27,23 +27,29 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     securityEvents(person),
     lastAudit(),
   ]);
-  const isSecurity = asked.view === "security";
+  const view = asked.view === "security" || asked.view === "run" ? asked.view : "entries";
   return (
     <Words of={["exchange", "ledger", "workplace", "device", "jobs"]}>
       <PageHead title={t("title")} lead={t("lead")} />
       <TabLinks
         label={t("views")}
         tabs={[
-          { href: "/exchange/audit", label: t("entries", { count: trail.total }), current: !isSecurity },
+          {
+            href: "/exchange/audit",
+            label: t("entries", { count: trail.total }),
+            current: view === "entries",
+          },
           {
             href: "/exchange/audit?view=security",
             label: t("security", { count: events.length }),
-            current: isSecurity,
+            current: view === "security",
           },
+          { href: "/exchange/audit?view=run", label: t("check"), current: view === "run" },
         ]}
       />
-      {isSecurity ? <EventsTable events={events} /> : <TrailPart trail={trail} asked={asked} />}
-      <AuditRun last={last} start={startAudit} />
+      {view === "entries" ? <TrailPart trail={trail} asked={asked} /> : null}
+      {view === "security" ? <EventsTable events={events} /> : null}
+      {view === "run" ? <AuditRun last={last} start={startAudit} /> : null}
     </Words>
   );
 }
