@@ -1,0 +1,51 @@
+import "server-only";
+import type { EntryRef } from "@/components/records/line-view";
+import { grouped } from "@/components/ui/format";
+import { isDark } from "@/lib/oversight/solar-night";
+import { daylight } from "@/lib/oversight/sun";
+import { meters, refusedDays } from "@/lib/store/queries/anomalies-metering";
+import { daysPage } from "@/lib/store/queries/records-readings";
+import { formatDay, isDayNumber } from "@/lib/units/day";
+import { clockOf } from "@/lib/units/interval";
+import type { Reading } from "./listing";
+import { assetName } from "./meters";
+
+export interface DayDetail {
+  readonly title: string;
+  readonly about: readonly string[];
+  readonly readings: readonly { readonly clock: string; readonly text: string; readonly dark: boolean }[];
+  readonly entries: readonly EntryRef[];
+}
+
+/** A meter's day, `<meter>-<YYYYMMDD>`, with its 96 readings; undefined where it is not anchored. */
+export async function dayDetail(
+  { db, directory, say }: Reading,
+  key: string,
+): Promise<DayDetail | undefined> {
+  const [code = "", text = ""] = key.split("-");
+  const day = Number(text);
+  if (!isDayNumber(day)) return undefined;
+  const { rows } = await daysPage(db, { meters: [code], from: day, to: day }, { skip: 0, take: 1 });
+  const [row] = rows;
+  const meter = (await meters(db)).get(code);
+  if (row === undefined || meter === undefined) return undefined;
+  const plant = directory.plants.get(meter.of);
+  const light = plant && daylight(plant.latE6, plant.lonE6, day);
+  const isRefused = (await refusedDays(db, [code], [day])).size > 0;
+  return {
+    title: say("drawer.day", { meter: meter.id, day: formatDay(day) }),
+    about: [
+      assetName(directory, meter),
+      say("drawer.whole", { wh: grouped(row.wh) }),
+      ...(isRefused ? [say("drawer.refused")] : []),
+    ],
+    readings: row.readings.map((wh, slot) => ({
+      clock: clockOf(slot),
+      text: grouped(wh),
+      dark: light !== undefined && isDark(slot, light.sunrise, light.sunset),
+    })),
+    entries: [
+      { label: say("drawer.entryKind.anchor"), href: `/ledger/${row.entry}`, text: grouped(row.entry) },
+    ],
+  };
+}

@@ -1,0 +1,150 @@
+import { compareText } from "@/lib/crypto/bytes";
+import type { PathChannel } from "@/lib/market/settlement/line-leaf";
+import type { LimitedBy } from "@/lib/market/settlement/rules";
+import type { ContractRow, LineRow, SettledPlantRow } from "@/lib/market/state";
+import { openState } from "@/lib/store/rows/open-state";
+import { contractTable, lineTable, settledPlantTable } from "@/lib/store/rows/tables";
+import type { Store } from "@/lib/store/store";
+import type { Month } from "@/lib/units/interval";
+import { edgesOf } from "@/lib/units/loss";
+import { KeptMonths } from "./kept-months";
+
+/** A settled line with all its settlement depends on. Objects by trace code; Wh unless the name says kWh. */
+export interface LineRecord {
+  readonly contract: string;
+  readonly number: string;
+  readonly month: Month;
+  readonly version: number;
+  readonly plant: string;
+  readonly unit: string;
+  readonly via: string;
+  readonly path: readonly PathChannel[];
+  readonly contractKwh: number;
+  readonly settledKwh: number;
+  readonly deviationKwh: number;
+  readonly limitedBy: LimitedBy;
+  readonly sentWh: number;
+  readonly landedWh: number;
+  readonly lossWh: number;
+  readonly G: number;
+  readonly C: number;
+  readonly U: number;
+  readonly D: number;
+  /** Of settlement.settle. */
+  readonly entry: number;
+  /** Of contract.record. */
+  readonly contractEntry: number;
+}
+
+const AT_ONCE = 5_000;
+const kept = new KeptMonths<readonly LineRecord[]>(12);
+
+/** Lines of a month's newest version in contract-number order; [] before it is settled. A version never changes. */
+export async function linesOfMonth(store: Store, month: Month): Promise<readonly LineRecord[]> {
+  const row = await store.prisma.settlementMonth.findUnique({ where: { month } });
+  if (row === null) return [];
+  const { version, stage } = row;
+  const read = () => readLines(store, month, version);
+  return stage === "frozen" ? read() : kept.get(store, `${month}/${version}/${stage}`, read);
+}
+
+async function readLines(store: Store, month: Month, version: number): Promise<LineRecord[]> {
+  const plants = new Map<string, SettledPlantRow>();
+  for (const row of await store.prisma.settledPlant.findMany({ where: { month, version } })) {
+    plants.set(row.plant, openState<SettledPlantRow>(store, settledPlantTable, row));
+  }
+  const found: LineRecord[] = [];
+  for (let after = ""; ; ) {
+    const rows = await store.prisma.line.findMany({
+      where: { month, version, contract: { gt: after } },
+      orderBy: { contract: "asc" },
+      take: AT_ONCE,
+    });
+    const codes = rows.map(({ contract }) => contract);
+    const contracts = await store.prisma.contract.findMany({ where: { code: { in: codes } } });
+    const byCode = new Map(
+      contracts.map((row) => [row.code, openState<ContractRow>(store, contractTable, row)]),
+    );
+    for (const row of rows) {
+      const contract = byCode.get(row.contract);
+      const line = openState<LineRow>(store, lineTable, row);
+      if (contract) found.push(recordOf(contract, line, version, plants.get(row.plant)));
+    }
+    if (rows.length < AT_ONCE) break;
+    after = codes.at(-1) ?? "";
+  }
+  return found.sort((a, b) => compareText(a.number, b.number));
+}
+
+function recordOf(
+  { code, number, month, via, entry: contractEntry }: ContractRow,
+  { values, entry }: LineRow,
+  version: number,
+  plant: SettledPlantRow | undefined,
+): LineRecord {
+  const { contractKwh, settledKwh, sentWh, landedWh, limitedBy, U, D, path } = values;
+  return {
+    ...{ contract: code, number, month, version, via, plant: values.plant, unit: values.unit, path },
+    ...{ contractKwh, settledKwh, deviationKwh: contractKwh - settledKwh, limitedBy },
+    ...{ sentWh, landedWh, lossWh: sentWh - landedWh, G: plant?.result.G ?? 0, C: plant?.result.C ?? 0 },
+    ...{ U, D, entry, contractEntry },
+  };
+}
+
+export interface LineSums {
+  readonly lines: number;
+  readonly contractKwh: number;
+  readonly settledKwh: number;
+  readonly deviationKwh: number;
+  readonly sentWh: number;
+  readonly landedWh: number;
+  readonly lossWh: number;
+}
+
+/** What the lines come to. */
+export function sumLines(lines: readonly LineRecord[]): LineSums {
+  const sums = {
+    lines: lines.length,
+    contractKwh: 0,
+    settledKwh: 0,
+    deviationKwh: 0,
+    sentWh: 0,
+    landedWh: 0,
+    lossWh: 0,
+  };
+  for (const line of lines) {
+    sums.contractKwh += line.contractKwh;
+    sums.settledKwh += line.settledKwh;
+    sums.deviationKwh += line.deviationKwh;
+    sums.sentWh += line.sentWh;
+    sums.landedWh += line.landedWh;
+    sums.lossWh += line.lossWh;
+  }
+  return sums;
+}
+
+export interface ChannelSums {
+  readonly sentWh: number;
+  readonly lossWh: number;
+  readonly landedWh: number;
+}
+
+/** What the lines sent into one channel, lost on it and brought out of it: another thing than their own ends. */
+export function sumChannel(lines: readonly LineRecord[], channel: string): ChannelSums {
+  const sums = { sentWh: 0, lossWh: 0, landedWh: 0 };
+  for (const { landedWh, path } of lines) {
+    const at = path.findIndex((one) => one.channel === channel);
+    const edge = at < 0 ? undefined : edgesOf(landedWh, path)[at];
+    if (edge === undefined) continue;
+    sums.sentWh += edge.sentWh;
+    sums.lossWh += edge.lossWh;
+    sums.landedWh += edge.landedWh;
+  }
+  return sums;
+}
+
+/** Months that have been settled, newest first. */
+export async function settledMonths(store: Store): Promise<Month[]> {
+  const rows = await store.prisma.settlementMonth.findMany({ orderBy: { month: "desc" } });
+  return rows.map(({ month }) => month);
+}
