@@ -40,7 +40,9 @@ const PATIENCE_MS = 60_000;
 /** What an earlier run left unsigned is withdrawn: its commands were never made. */
 export async function openMailbox(store: Store, options: MailboxOptions): Promise<Mailbox> {
   const { job, accountId, party, patienceMs = PATIENCE_MS, isWanted, signal } = options;
-  await store.pool.query("DELETE FROM signing_request WHERE job = $1", [job]);
+  const withdraw = () =>
+    store.pool.query("DELETE FROM signing_request WHERE job = $1 AND key_id = $2", [job, party.keyId]);
+  await withdraw();
   const waiting = new Map<string, Waiting>();
   let lastSigned = performance.now();
   let collecting: Promise<void> = Promise.resolve();
@@ -78,7 +80,7 @@ export async function openMailbox(store: Store, options: MailboxOptions): Promis
       await stopListening();
       await collecting;
       refuseAll(waiting);
-      await store.pool.query("DELETE FROM signing_request WHERE job = $1", [job]);
+      await withdraw();
     },
   };
 }

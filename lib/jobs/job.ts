@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ProgressReport } from "@/lib/jobs/progress";
@@ -41,9 +42,7 @@ export async function beginJob(
   fingerprint: string,
   only?: string,
 ): Promise<Job> {
-  const lock = await store.pool.connect();
-  // The lock is the connection's: it ends with the process, however that ends.
-  await lock.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [fingerprint]);
+  const lock = await lockedBy(store, fingerprint);
   const release = async () => {
     await lock
       .query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [fingerprint])
@@ -59,6 +58,23 @@ export async function beginJob(
   } catch (error) {
     await release();
     throw error;
+  }
+}
+
+const TURN_MS = 250;
+
+/** A connection that holds the work's lock. Whoever waits for its turn keeps no connection from others meanwhile. */
+async function lockedBy(store: Store, fingerprint: string): Promise<pg.PoolClient> {
+  for (;;) {
+    const client = await store.pool.connect();
+    // The lock is the connection's: it ends with the process, however that ends.
+    const tried = await client.query<{ locked: boolean }>(
+      "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked",
+      [fingerprint],
+    );
+    if (tried.rows[0]?.locked) return client;
+    client.release();
+    await sleep(TURN_MS);
   }
 }
 

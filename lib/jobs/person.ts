@@ -53,6 +53,7 @@ export async function continueJob(desk: Desk, person: Person, id: string): Promi
     [id, person.accountId, person.keyId],
   );
   if (taken.rowCount !== 1) return false;
+  await store.pool.query("DELETE FROM signing_request WHERE job = $1 AND key_id <> $2", [id, person.keyId]);
   await enqueuePerson(store, id);
   return true;
 }
