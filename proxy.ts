@@ -29,9 +29,15 @@ function contentPolicy(nonce: string, development: boolean): string {
     "media-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${identityProvider()}`,
     "frame-ancestors 'none'",
   ].join("; ");
+}
+
+/** Without a script the form that signs in elsewhere is itself sent on to there. */
+function identityProvider(): string {
+  const issuer = process.env.LVJI_OIDC_ISSUER ?? "";
+  return URL.canParse(issuer) ? ` ${new URL(issuer).origin}` : "";
 }
 
 export const config = {

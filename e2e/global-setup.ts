@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { e2ePort } from "../playwright.config";
+import { startIdentityProvider } from "./identity-provider";
 
 const patienceMs = 8 * 60_000;
 
@@ -10,8 +11,10 @@ const patienceMs = 8 * 60_000;
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataDir = process.env.LVJI_E2E_DATA ?? mkdtempSync(join(tmpdir(), "lvji-e2e-"));
   process.env.LVJI_E2E_DIR = dataDir;
+  const provider = await startIdentityProvider(e2ePort + 1, `http://localhost:${e2ePort}`);
   const env = {
     ...process.env,
+    ...provider.env,
     LVJI_DATA: dataDir,
     PORT: String(e2ePort),
     PUBLIC_URL: `http://localhost:${e2ePort}`,
@@ -22,6 +25,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     const gone = new Promise((resolve) => up.once("exit", resolve));
     up.kill("SIGTERM");
     await gone;
+    await provider.stop();
     if (!process.env.LVJI_E2E_DATA) rmSync(dataDir, { recursive: true, force: true });
   };
 }

@@ -72,7 +72,9 @@ function subjectProvider({
     clientId,
     clientSecret,
     authorization: { params: { scope: "openid email profile" } },
+    // The ID token is checked; the e-mail may stand in it or only at the provider's userinfo.
     idToken: true,
+    userinfo: { request: async ({ client, tokens }) => client.userinfo(tokens.access_token ?? "") },
     checks: ["pkce", "state", "nonce"],
     profile: ({ sub }) => ({ id: sub }),
   };

@@ -41,7 +41,9 @@ export function SessionList({ sessions, action }: SessionListProps) {
                   {t(key)}
                 </th>
               ))}
-              <th />
+              <th scope="col">
+                <span className="sr-only">{t("end")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
