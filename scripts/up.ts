@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import QRCode from "qrcode";
 import { makeLink } from "@/lib/auth/links";
+import { forgetOld } from "@/lib/auth/retention";
 import { startWorker } from "@/lib/jobs/worker";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 import { ledgerOptions, type OpenLedger, openLedger } from "@/lib/ledger/open";
@@ -84,6 +85,7 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   if (options.demo) await loadDemoOnce(store, ledger, options.dataDir);
   await project(store, ledger);
   await offerSetup(store, options);
+  await forgetOld(store);
   await built;
   const env = { DATABASE_URL: connectionString, LVJI_DATA: options.dataDir, PUBLIC_URL: options.publicUrl };
   const web = await startWeb(options, { ...env, PORT: String(options.port) }, (pid) =>

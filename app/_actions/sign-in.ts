@@ -12,7 +12,7 @@ import { redeemLink } from "@/lib/auth/choose-password";
 import { linkPurpose } from "@/lib/auth/links";
 import { ownPath } from "@/lib/auth/own-path";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { homeOf } from "@/lib/auth/workplaces";
+import { homeOf, landing } from "@/lib/auth/workplaces";
 
 /** Opens a session for an e-mail and its password, and goes where the person wanted to. */
 export async function signIn(_: SignInAnswer | undefined, form: FormData): Promise<SignInAnswer> {
@@ -20,7 +20,7 @@ export async function signIn(_: SignInAnswer | undefined, form: FormData): Promi
   const answer = await signInWithPassword(await store(), given, await requestOrigin());
   if (!answer.ok) return { ...answer, email: textOf(given.email) };
   await beginSession(answer.session);
-  redirect(ownPath(form.get("next")) ?? homeOf[answer.account.role]);
+  redirect(landing(answer.account.role, ownPath(form.get("next"))));
 }
 
 /** Goes to the organisation's identity provider. */

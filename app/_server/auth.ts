@@ -25,6 +25,7 @@ export function authOptions(): AuthOptions {
     cookies: { sessionToken: sessionCookie() },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: oidc === undefined ? [passwordProvider()] : [passwordProvider(), subjectProvider(oidc)],
+    events: { signOut: endOwnSession },
     callbacks: {
       signIn: ({ account, profile }) => (account?.provider === "oidc" ? admitSubject(oidc, profile) : true),
       jwt: async ({ token, user, account, profile }) => {

@@ -24,6 +24,14 @@ export const homeOf: Readonly<Record<Workplace, string>> = {
   exchange: "/exchange",
 };
 
+/** Where somebody who signed in goes: where it wanted to, unless that is another workplace's. */
+export function landing(role: Workplace, next: string | undefined): string {
+  const home = homeOf[role];
+  const first = `/${next?.split(/[/?#]/)[1] ?? ""}`;
+  const isOthers = first !== home && Object.values(homeOf).includes(first);
+  return next === undefined || isOthers ? home : next;
+}
+
 /** A participant by its trace code. Throws SealBroken. */
 export async function participantOf(store: Store, code: string): Promise<ParticipantRow | undefined> {
   const row = await store.prisma.participant.findUnique({ where: { code } });

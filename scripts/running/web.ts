@@ -53,10 +53,12 @@ export async function startWeb(
 }
 
 function launch(options: UpOptions, env: Readonly<Record<string, string>>): ChildProcess {
-  const guard = pathToFileURL(join("scripts", "running", "leave-with-parent.mjs")).href;
+  const before = ["leave-with-parent.mjs", "client-address.mjs"].flatMap((name) => {
+    return ["--import", pathToFileURL(join("scripts", "running", name)).href];
+  });
   const next = join("node_modules", "next", "dist", "bin", "next");
   const verb = [options.dev ? "dev" : "start", "-H", options.host, "-p", String(options.port)];
-  return spawn(process.execPath, ["--import", guard, next, ...verb], {
+  return spawn(process.execPath, [...before, next, ...verb], {
     env: {
       ...process.env,
       ...env,

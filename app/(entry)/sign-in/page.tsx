@@ -10,7 +10,7 @@ import { SignInForm } from "@/components/account/sign-in-form";
 import { Button } from "@/components/ui/button";
 import { oidcProvider } from "@/lib/auth/oidc";
 import { ownPath } from "@/lib/auth/own-path";
-import { homeOf } from "@/lib/auth/workplaces";
+import { landing } from "@/lib/auth/workplaces";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.signIn"))("title") };
@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next: wanted, error } = await searchParams;
   const next = ownPath(wanted);
   const person = await viewer();
-  if (person) redirect(next ?? homeOf[person.role]);
+  if (person) redirect(landing(person.role, next));
   const t = await getTranslations("account.signIn");
   const provider = oidcProvider(process.env);
   return (

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { createAccount } from "./accounts";
+import { noteEvent } from "./events";
+import { makeLink } from "./links";
+import { forgetOld } from "./retention";
+import { openSession, sessionOf } from "./sessions";
+
+let database: TestDatabase;
+let store: Store;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+it("what ended long ago is forgotten, what counts is kept", async () => {
+  const here = { address: "203.0.113.7", agent: "" };
+  const account = await createAccount(store, {
+    email: "a@b.example",
+    role: "enterprise",
+    participant: "L1E",
+    isAdmin: true,
+  });
+  if (account === undefined) throw new Error("no account");
+  const session = await openSession(store, account.id, "password", here);
+  await makeLink(store, "reset", account.id);
+  await noteEvent(store, "sign-in", account, here);
+  expect(await forgetOld(store)).toBe(0);
+  expect(await sessionOf(store, session.token)).toBeDefined();
+  const days = (n: number) => Date.now() + n * 86_400_000;
+  expect(await forgetOld(store, days(40))).toBe(2);
+  expect(await forgetOld(store, days(364))).toBe(0);
+  expect(await forgetOld(store, days(366))).toBe(1);
+  expect(await store.prisma.account.count()).toBe(1);
+});
