@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
 import { PageHead } from "@/components/workplace/page-head";
@@ -13,7 +12,6 @@ export function DeviceHead({ keyIds }: { keyIds: readonly string[] }) {
   const t = useTranslations("device");
   const { enrol } = useSigner();
   const here = useHere();
-  const [isDone, setDone] = useState(false);
   if (here === undefined) return <PageHead title={t("page.checking")} lead={t("page.lead")} />;
   if (here === "cannot") {
     return (
@@ -26,11 +24,11 @@ export function DeviceHead({ keyIds }: { keyIds: readonly string[] }) {
       </>
     );
   }
-  const canSign = isDone || here.some((keyId) => keyIds.includes(keyId));
+  const canSign = here.some((keyId) => keyIds.includes(keyId));
   return (
     <PageHead title={t(canSign ? "page.can" : "page.cannot")} lead={t("page.lead")}>
       {canSign ? null : (
-        <Action look="do" onClick={() => void enrol().then((keyId) => setDone(keyId !== undefined))}>
+        <Action look="do" onClick={() => void enrol()}>
           {t("page.enrol")}
         </Action>
       )}

@@ -40,12 +40,12 @@ export function DeviceList({ rows, actions }: DeviceListProps) {
         {rows.map((row) => (
           <li className="device-row" data-state={row.state} key={row.keyId}>
             <div>
-              <h3>
+              <p className="device-name">
                 {row.label}
                 {Array.isArray(here) && here.includes(row.keyId) ? (
                   <span className="device-here">{t("here")}</span>
                 ) : null}
-              </h3>
+              </p>
               <code>{shortKey(row.keyId)}</code>
             </div>
             <DeviceStanding row={row} />

@@ -1,3 +1,4 @@
+import { chunks } from "@/components/ui/format";
 import type { Json } from "@/lib/crypto/canonical";
 import type { ReadMessage } from "./message";
 
@@ -37,14 +38,27 @@ function named(path: string): { path: string; field: string } {
 /** What a command is about, in a few words: names where it tells some, else ids, codes or a month. */
 export function objectOf({ command, opened }: ReadMessage): string {
   const facts = factsOf({ command, opened });
-  for (const wanted of ["name", "number", "id", "plant", "participant", "meter", "code", "month"]) {
+  for (const wanted of ["name", "number", "id", "keyId", "plant", "meter", "participant", "code", "month"]) {
     const found = facts.filter(({ field, path }) => field === wanted && !path.startsWith("key/"));
     const [first] = found;
     if (first === undefined) continue;
     const month = facts.find(({ path }) => path === "month")?.value;
     const many = found.length > 1 ? ` +${found.length - 1}` : "";
     const when = month === undefined || wanted === "month" ? "" : `, ${month}`;
-    return `${first.value}${many}${when}`;
+    return `${readable(wanted, first.value)}${many}${when}`;
   }
   return "";
+}
+
+/** Keys and codes in groups of four, as they stand everywhere else. */
+function readable(field: string, value: string): string {
+  if (field === "keyId")
+    return chunks(value.slice(0, 8), 4)
+      .map(({ text }) => text)
+      .join(" ");
+  return /^L1[0-9A-Z]{30}$/.test(value)
+    ? chunks(value, 4)
+        .map(({ text }) => text)
+        .join(" ")
+    : value;
 }

@@ -26,7 +26,9 @@ export function OtherKeys({ rows, actions }: OtherKeysProps) {
         {rows.map((row) => (
           <li className="device-row" data-state={row.state} key={row.keyId}>
             <div>
-              <h3>{row.label || t(`custody.${row.custody}`)}</h3>
+              <p className="device-name">
+                {row.custody === "self" && row.label !== "" ? row.label : t(`custody.${row.custody}`)}
+              </p>
               <code>{shortKey(row.keyId)}</code>
             </div>
             <DeviceStanding row={row} />

@@ -7,11 +7,14 @@ import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
 import { Dialog } from "@/components/workplace/overlays";
 import "./device.css";
-import { objectOf } from "./facts";
+import { factsOf, objectOf } from "./facts";
 import { Facts } from "./facts-list";
 import { type ReadMessage, readMessage } from "./message";
 import { shortKey } from "./short-key";
 import type { DeviceOwner, ToSign } from "./to-sign";
+
+/** So many values are shown at once, more behind a press. */
+const few = 8;
 
 interface SignDialogProps {
   toSign: ToSign;
@@ -67,10 +70,14 @@ function Said({ read, message }: { read: ReadMessage; message: string }) {
       <p className="device-said">
         <b>{t(`types.${typeKey(type)}`)}</b> <span>{objectOf(read)}</span>
       </p>
-      <details>
-        <summary>{t("sign.facts")}</summary>
+      {factsOf(read).length <= few ? (
         <Facts read={read} />
-      </details>
+      ) : (
+        <details>
+          <summary>{t("sign.facts")}</summary>
+          <Facts read={read} />
+        </details>
+      )}
       <details>
         <summary>{t("sign.raw")}</summary>
         <pre className="device-raw">{message}</pre>
