@@ -106,8 +106,9 @@ export async function requestsFor(
   for (;;) {
     const record = await jobRecord(database, job);
     const isOver = record === undefined || record.state === "done" || record.state === "failed";
-    if (record?.accountId !== person.accountId || record.keyId !== keyId) return { requests: [], isOver };
-    if (record.state === "waiting") await wakeJob(database, job);
+    // Another one's device is asked for nothing, unless it is the second person's: it waits like the signer's.
+    const isSigner = record?.accountId === person.accountId && record.keyId === keyId;
+    if (isSigner && record.state === "waiting") await wakeJob(database, job);
     const open = await openRequests(database, job, at);
     if (open.length > 0 || isOver || signal.aborted || performance.now() > until) {
       return { requests: open, isOver };
