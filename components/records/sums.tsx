@@ -1,6 +1,5 @@
 import { grouped } from "@/components/ui/format";
-import { Figure } from "@/components/workplace/figure";
-import type { SumsView } from "./record-view";
+import type { SumsView, SumView } from "./record-view";
 import "./records.css";
 
 /** What everything the filters name comes to: the figure one came from. */
@@ -10,24 +9,23 @@ export function Sums({ view: { title, sums, difference }, tooMany }: { view: Sum
       <h2>{title}</h2>
       <dl className="wp-figures">
         {sums.map(({ id, label, value, unit }) => (
-          <div key={id} data-sum={id} data-value={value}>
-            <Figure
-              label={label}
-              value={value === undefined ? "…" : grouped(value)}
-              unit={value === undefined ? tooMany : unit}
-            />
-          </div>
+          <Sum key={id} id={id} label={label} value={value} unit={value === undefined ? tooMany : unit} />
         ))}
-        {difference === undefined ? null : (
-          <div
-            data-sum="difference"
-            data-value={difference.value}
-            className={difference.value === 0 ? undefined : "rec-off"}
-          >
-            <Figure label={difference.label} value={grouped(difference.value)} unit="Wh" />
-          </div>
-        )}
+        {difference === undefined ? null : <Sum id="difference" {...difference} unit="Wh" />}
       </dl>
     </section>
+  );
+}
+
+function Sum({ id, label, value, unit }: SumView) {
+  const isOff = id === "difference" && value !== 0;
+  return (
+    <div className={`wp-figure${isOff ? " rec-off" : ""}`} data-sum={id} data-value={value}>
+      <dt>{label}</dt>
+      <dd>
+        <b>{value === undefined ? "…" : grouped(value)}</b>
+        {unit === "" ? null : <small>{unit}</small>}
+      </dd>
+    </div>
   );
 }

@@ -95,6 +95,7 @@ function columns(say: Reading["say"]): ColumnView[] {
     header: say(`certificates.${id}`),
     ...(["kwh", "lines", "entry"].includes(id) && { align: "end" as const }),
     ...(id in orders && { sortable: true }),
+    ...(["province", "lines", "level", "entry"].includes(id) && { narrow: "hide" as const }),
   }));
 }
 

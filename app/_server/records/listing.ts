@@ -47,12 +47,15 @@ export async function readingOf(asked: RecordsAsked): Promise<Reading> {
 
 /** Columns by their names in the words; those of numbers stand at the end. */
 export function columnsOf(say: Say, names: readonly string[], sortable: ReadonlySet<string>): ColumnView[] {
+  // The drawer has them too: on a phone there are lines enough.
+  const hidden = new Set(["month", "entry", "via", "term", "peak", "hash"]);
   const numbers = /(?:Kwh|Wh|^wh|^lines|^entry|^index|^peak)$/;
   return names.map((id) => ({
     id,
     header: say(`column.${id}`),
     ...(numbers.test(id) && { align: "end" as const }),
     ...(sortable.has(id) && { sortable: true }),
+    ...(hidden.has(id) && { narrow: "hide" as const }),
   }));
 }
 

@@ -19,7 +19,7 @@ export function AnomalyDetail({ detail, words, children }: AnomalyDetailProps) {
   return (
     <section className="dossier" aria-labelledby={`question-${detail.id}`}>
       <div className="dossier-main">
-        <h3 id={`question-${detail.id}`}>{question}</h3>
+        <h2 id={`question-${detail.id}`}>{question}</h2>
         <p className="dossier-about">{about}</p>
         {chart === undefined ? null : <AnomalyChart chart={chart} />}
         <Exact table={table} />
@@ -32,15 +32,15 @@ export function AnomalyDetail({ detail, words, children }: AnomalyDetailProps) {
             </li>
           ))}
         </ol>
-        <h4>{ruleHead}</h4>
+        <h3>{ruleHead}</h3>
         <p className="dossier-rule">{ruleText}</p>
-        <h4>{words.history}</h4>
+        <h3>{words.history}</h3>
         <ol className="dossier-history">
           {history.map((one) => (
             <Happened key={one.id} one={one} />
           ))}
         </ol>
-        <h4>{words.act}</h4>
+        <h3>{words.act}</h3>
         {children}
       </div>
     </section>

@@ -15,27 +15,35 @@ export interface TableWords {
   readonly close: string;
 }
 
+/** Where a column's head leads: the same list in that order. */
+export interface SortLink {
+  readonly href: string;
+  readonly direction: "ascending" | "descending" | undefined;
+}
+
+export type SortLinks = Readonly<Partial<Record<keyof TableWords, SortLink>>>;
+
 interface AnomalyTableProps {
   rows: readonly AnomalyRowView[];
   words: TableWords;
   /** The row that is open, and what is in it. */
   openId: number | undefined;
+  sorts?: SortLinks;
   children?: ReactNode;
 }
 
+const columns = ["state", "rule", "object", "evidence", "seen", "records"] as const;
+
 /** What does not add up, one line each; the open one shows its evidence in place. */
-export function AnomalyTable({ rows, words, openId, children }: AnomalyTableProps) {
+export function AnomalyTable({ rows, words, openId, sorts = {}, children }: AnomalyTableProps) {
   return (
     <table className="anoms">
       <caption className="sr-only">{words.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{words.state}</th>
-          <th scope="col">{words.rule}</th>
-          <th scope="col">{words.object}</th>
-          <th scope="col">{words.evidence}</th>
-          <th scope="col">{words.seen}</th>
-          <th scope="col">{words.records}</th>
+          {columns.map((column) => (
+            <Head key={column} label={words[column]} sort={sorts[column]} />
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -51,6 +59,22 @@ export function AnomalyTable({ rows, words, openId, children }: AnomalyTableProp
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Head({ label, sort }: { label: string; sort: SortLink | undefined }) {
+  const mark = { ascending: " ↑", descending: " ↓" };
+  return (
+    <th scope="col" aria-sort={sort?.direction}>
+      {sort === undefined ? (
+        label
+      ) : (
+        <a className="anom-sort" href={sort.href}>
+          {label}
+          <span aria-hidden="true">{sort.direction === undefined ? "" : mark[sort.direction]}</span>
+        </a>
+      )}
+    </th>
   );
 }
 

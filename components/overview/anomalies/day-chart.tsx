@@ -43,7 +43,7 @@ export function DayChart({ chart }: { chart: DayCurveView }) {
           <path className="anom-zero" d={`M0 ${HEIGHT}H${SLOTS}`} />
         </svg>
         {isLimitShown ? (
-          <span className="anom-note" style={{ top: `${y(limit)}%`, right: 4 }}>
+          <span className="anom-note anom-note-limit" style={{ top: `${y(limit)}%`, right: 4 }}>
             {chart.limitLabel}
           </span>
         ) : null}

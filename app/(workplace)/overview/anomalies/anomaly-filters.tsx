@@ -4,6 +4,7 @@ import type { AnomalyAsked } from "@/app/_server/oversight/list";
 import type { Naming } from "@/app/_server/oversight/names";
 import { provinceName } from "@/app/_server/province-name";
 import { Words } from "@/app/_server/words";
+import type { SortLinks } from "@/components/overview/anomalies/anomaly-table";
 import type { Say } from "@/components/overview/anomalies/words";
 import { ActionLink } from "@/components/workplace/button";
 import { FilterSelect } from "@/components/workplace/filter-select";
@@ -76,6 +77,21 @@ export function addressOf(asked: AnomalyAsked, page: number): string {
   if (page > 1) fields.set("page", String(page));
   const query = fields.toString();
   return `/overview/anomalies${query === "" ? "" : `?${query}`}`;
+}
+
+/** By status (open first), by rule, by the day it was found; the same head again turns the order round. */
+export function sortLinks(asked: AnomalyAsked): SortLinks {
+  const link = (sort: AnomalyAsked["sort"]) => {
+    const isIt = asked.sort === sort;
+    const descending = isIt && !asked.descending;
+    const direction = asked.descending ? ("descending" as const) : ("ascending" as const);
+    return { href: addressOf({ ...asked, sort, descending }, 1), direction: isIt ? direction : undefined };
+  };
+  return {
+    state: { ...link("state"), href: addressOf({ ...asked, sort: "state", descending: false }, 1) },
+    rule: link("rule"),
+    seen: link("seen"),
+  };
 }
 
 interface PageLinksProps {

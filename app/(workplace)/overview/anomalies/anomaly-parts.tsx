@@ -3,7 +3,7 @@ import type { Naming } from "@/app/_server/oversight/names";
 import { ruleText } from "@/app/_server/oversight/rule-words";
 import { Words } from "@/app/_server/words";
 import { AnomalyDetail } from "@/components/overview/anomalies/anomaly-detail";
-import { AnomalyTable } from "@/components/overview/anomalies/anomaly-table";
+import { AnomalyTable, type SortLinks } from "@/components/overview/anomalies/anomaly-table";
 import { JudgeForm } from "@/components/overview/anomalies/judge-form";
 import { RulesList } from "@/components/overview/anomalies/rules-list";
 import type { AnomalyDetailView, AnomalyRowView } from "@/components/overview/anomalies/view";
@@ -14,12 +14,13 @@ interface AnomalyRowsProps {
   rows: readonly AnomalyRowView[];
   detail: AnomalyDetailView | undefined;
   say: Say;
+  sorts?: SortLinks;
 }
 
 /** The list with the open anomaly in its place. */
-export function AnomalyRows({ rows, detail, say }: AnomalyRowsProps) {
+export function AnomalyRows({ rows, detail, say, sorts }: AnomalyRowsProps) {
   return (
-    <AnomalyTable rows={rows} openId={detail?.id} words={tableWords(say)}>
+    <AnomalyTable rows={rows} openId={detail?.id} words={tableWords(say)} {...(sorts && { sorts })}>
       {detail === undefined ? null : (
         <AnomalyDetail detail={detail} words={detailWords(say)}>
           <Words of={["anomalies"]}>

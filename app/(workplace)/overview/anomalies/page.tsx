@@ -4,7 +4,7 @@ import { anomalyList, askedOf, PAGE_SIZE } from "@/app/_server/oversight/list";
 import { requireViewer } from "@/app/_server/viewer";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { PageHead } from "@/components/workplace/page-head";
-import { Filters, PageLinks } from "./anomaly-filters";
+import { Filters, PageLinks, sortLinks } from "./anomaly-filters";
 import { AnomalyRows, Rules } from "./anomaly-parts";
 
 interface AnomaliesPageProps {
@@ -29,7 +29,7 @@ export default async function AnomaliesPage({ searchParams }: AnomaliesPageProps
       {rows.length === 0 ? (
         <EmptyState title={say("noneTitle")}>{say("none")}</EmptyState>
       ) : (
-        <AnomalyRows rows={rows} detail={detail} say={say} />
+        <AnomalyRows rows={rows} detail={detail} say={say} sorts={sortLinks(asked)} />
       )}
       <PageLinks asked={asked} total={total} size={PAGE_SIZE} say={say} />
       <Rules naming={naming} />

@@ -46,11 +46,11 @@ async function OpenDay({ reading }: { reading: Reading }) {
 
 function Head({ title, about }: { title: string; about: readonly string[] }) {
   return (
-    <header>
+    <div className="rec-head">
       <h2>{title}</h2>
       {about.map((line) => (
         <p key={line}>{line}</p>
       ))}
-    </header>
+    </div>
   );
 }
