@@ -81,6 +81,16 @@ export interface PersonRun {
   readonly signal?: AbortSignal;
 }
 
+/** The queue has tried often enough. The row names what broke, not where; starting the same work again goes on. */
+export async function giveUp(store: Store, id: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.name : "unknown";
+  await store.pool.query(
+    `UPDATE job SET state = 'failed', answer = $2, updated_at = now()
+     WHERE id = $1 AND state IN ('queued', 'running', 'waiting')`,
+    [id, JSON.stringify({ reason })],
+  );
+}
+
 /** Does the work, or as much of it as gets signed; it then waits, and says so in its row. */
 export async function runPersonJob(desk: Desk, id: string, options: PersonRun = {}): Promise<void> {
   const { store } = desk;

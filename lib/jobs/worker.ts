@@ -3,8 +3,9 @@ import { run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
+import { watchMarket } from "@/lib/jobs/oversight/watch";
 import { importPayload, issuePayload, settlePayload } from "@/lib/jobs/payloads";
-import { runPersonJob, takeUpAgain } from "@/lib/jobs/person";
+import { giveUp, runPersonJob, takeUpAgain } from "@/lib/jobs/person";
 import { logger, PERSON_TASK } from "@/lib/jobs/queue";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
@@ -34,11 +35,13 @@ export async function startWorker(store: Store, ledger: Ledger, dataDir: string)
     taskList: taskList(desk, stopping.signal),
   });
   await takeUpAgain(store);
+  const watch = watchMarket(store, ledger, (error) => logger.error(`oversight: ${String(error)}`));
   const draining = setInterval(() => void desk.gateway.drain().catch(() => undefined), DRAIN_EVERY_MS);
   return {
     async stop() {
       stopping.abort();
       clearInterval(draining);
+      await watch.stop();
       await runner.stop();
     },
   };
@@ -50,7 +53,16 @@ function taskList(desk: Desk, signal: AbortSignal): TaskList {
     settle: async (payload) => void (await runJob(desk, "settle", settlePayload.parse(payload))),
     issue: async (payload) => void (await runJob(desk, "issue", issuePayload.parse(payload))),
     audit: async () => void (await runJob(desk, "audit", {})),
-    [PERSON_TASK]: (payload) => runPersonJob(desk, personPayload.parse(payload).job, { signal }),
+    async [PERSON_TASK](payload, { job: { attempts, max_attempts } }) {
+      const { job } = personPayload.parse(payload);
+      try {
+        await runPersonJob(desk, job, { signal });
+      } catch (error) {
+        // Nobody tries again: whoever waits for it is told.
+        if (attempts >= max_attempts) await giveUp(desk.store, job, error);
+        throw error;
+      }
+    },
   };
 }
 
