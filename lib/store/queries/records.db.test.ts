@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareText } from "@/lib/crypto/bytes";
+import { project } from "@/lib/store/projection/project";
+import { testCode, testMarket } from "@/lib/store/projection/test-source";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { edgesOf } from "@/lib/units/loss";
+import { certificateMonths, certificatesOfMonth } from "./records-certificates";
+import { contractMonths, contractsOfMonth } from "./records-contracts";
+import { entriesPage, entryTypes } from "./records-entries";
+import { linesOfMonth, settledMonths, sumChannel, sumLines } from "./records-lines";
+import { plantsOfMonth, sumPlants } from "./records-plants";
+import { closedMonths, daysPage, daysTotal } from "./records-readings";
+
+const month = "2026-09";
+/** LVJI_SCALE=5000 makes a market of 100,000 lines, to see how long the first and the second look take. */
+const plants = Number(process.env.LVJI_SCALE ?? 3);
+const linesPerPlant = plants > 100 ? 20 : 4;
+const source = testMarket({ plants, linesPerPlant, days: 2 });
+let database: TestDatabase;
+let store: Store;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+  await project(store, source);
+}, 900_000);
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  const answer = await work();
+  if (plants > 100) process.stdout.write(`${name}: ${Math.round(performance.now() - from)} ms\n`);
+  return answer;
+}
+
+describe("lines", () => {
+  it("are a month's, in number order, and add up as a naive sum does", async () => {
+    const lines = await timed("lines, first", () => linesOfMonth(store, month));
+    const again = await timed("lines, again", () => linesOfMonth(store, month));
+    expect(again).toBe(lines);
+    expect(lines).toHaveLength(plants * linesPerPlant);
+    const naive = { contractKwh: 0, settledKwh: 0, sentWh: 0, landedWh: 0 };
+    for (let n = 0; n < plants; n++) {
+      for (let k = 0; k < linesPerPlant; k++) {
+        naive.contractKwh += 100 + k;
+        naive.settledKwh += 4;
+        naive.sentWh += 4300 + k;
+        naive.landedWh += 4000;
+      }
+    }
+    const lossWh = naive.sentWh - naive.landedWh;
+    const deviationKwh = naive.contractKwh - naive.settledKwh;
+    expect(sumLines(lines)).toEqual({ ...naive, lossWh, deviationKwh, lines: lines.length });
+    const [edge] = edgesOf(4000, [{ lossPpm: 65_400 }]);
+    expect(sumChannel(lines, testCode("H", 1))).toEqual({
+      sentWh: (edge?.sentWh ?? 0) * lines.length,
+      lossWh: (edge?.lossWh ?? 0) * lines.length,
+      landedWh: 4000 * lines.length,
+    });
+    expect(sumChannel(lines, "another")).toEqual({ sentWh: 0, lossWh: 0, landedWh: 0 });
+    expect(await linesOfMonth(store, "2026-08")).toEqual([]);
+    expect(await settledMonths(store)).toEqual([month]);
+  });
+});
+
+describe("plants", () => {
+  it("stand with what the freeze and the settlement fixed", async () => {
+    const rows = await timed("plants", () => plantsOfMonth(store, month));
+    expect(rows).toHaveLength(plants);
+    expect(rows[0]).toMatchObject({
+      onGridWh: 8,
+      mechanismWh: 3,
+      sentWh: 4300,
+      unsoldWh: 1,
+      lines: linesPerPlant,
+    });
+    expect(sumPlants(rows)).toMatchObject({ onGridWh: 8 * plants, lines: plants * linesPerPlant });
+  });
+});
+
+describe("contracts and certificates", () => {
+  it("are those of the month", async () => {
+    const contracts = await timed("contracts", () => contractsOfMonth(store, month));
+    expect(contracts).toHaveLength(plants * linesPerPlant);
+    expect(await contractsOfMonth(store, month)).toBe(contracts);
+    expect(await contractMonths(store)).toEqual([month]);
+    const certificates = await certificatesOfMonth(store, month);
+    expect(certificates).toMatchObject([{ code: testCode("C", 1), kwh: 4 * linesPerPlant, status: "valid" }]);
+    expect(await certificateMonths(store)).toEqual([month]);
+  });
+});
+
+describe("readings", () => {
+  const meters = Array.from({ length: Math.min(plants, 50) }, (_, n) => testCode("M", n));
+  it("come a page at a time, with what all of them add up to", async () => {
+    const asked = { meters, from: 20260901, to: 20260902 };
+    const { rows, total } = await daysPage(store, asked, { skip: 0, take: 2 });
+    expect([rows.length, total]).toEqual([2, 2 * meters.length]);
+    const wh = (n: number, day: number) =>
+      Array.from({ length: 96 }, (_, i) => (i * 7919 * (n + 1) + day) % 2_000_000).reduce((a, b) => a + b, 0);
+    expect(rows[0]).toMatchObject({
+      day: 20260901,
+      meter: [...meters].sort(compareText)[0],
+      readings: { length: 96 },
+    });
+    const naive = meters.reduce((sum, _, n) => sum + wh(n, 20260901) + wh(n, 20260902), 0);
+    expect(await daysTotal(store, asked, total)).toBe(naive);
+    expect(await daysTotal(store, asked, 20_001)).toBeUndefined();
+  });
+  it("of a closed month are what the members added up", async () => {
+    const whole = { meters, from: 20260901, to: 20260930 };
+    expect(await daysTotal(store, whole, 60)).toBe(5 * meters.length);
+    expect((await closedMonths(store, meters, month)).get(meters[0] ?? "")?.totalWh).toBe(5);
+  });
+});
+
+describe("entries", () => {
+  it("are found by type, by code and by number", async () => {
+    const size = source.size;
+    expect((await entriesPage(store, { type: "", text: "" }, { skip: 0, take: 1 })).total).toBe(size);
+    const issued = await entriesPage(store, { type: "certificate.issue", text: "" }, { skip: 0, take: 5 });
+    expect(issued.rows.map(({ index }) => index)).toEqual([size - 1]);
+    const named = await entriesPage(store, { type: "", text: testCode("C", 1) }, { skip: 0, take: 5 });
+    expect(named.rows).toEqual(issued.rows);
+    const first = await entriesPage(store, { type: "", text: "0" }, { skip: 0, take: 5 });
+    expect(first.rows).toMatchObject([{ index: 0, type: "genesis" }]);
+    expect((await entriesPage(store, { type: "", text: "'; --" }, { skip: 0, take: 5 })).total).toBe(0);
+    expect(await entryTypes(store)).toContain("settlement.settle");
+  });
+});
