@@ -17,6 +17,8 @@ export interface ConfirmedRun {
   readonly job: string;
   readonly accountId: string;
   readonly market: string;
+  /** The key that was chosen for it. */
+  readonly keyId?: string | undefined;
   readonly types: readonly string[];
   /** Every message's month, where the work has one. */
   readonly month?: string | undefined;

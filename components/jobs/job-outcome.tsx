@@ -3,6 +3,7 @@ import { grouped } from "@/components/ui/format";
 import { Notice } from "@/components/workplace/notice";
 import "./jobs.css";
 import type { JobView, RefusedLineView } from "./job-view";
+import { refusalCodes } from "./refusal-codes";
 import { kindOf } from "./run-dialog";
 
 const shown = 200;
@@ -19,10 +20,11 @@ export function JobOutcome({ job }: { job: JobView }) {
     );
   }
   const { accepted, refused, refusedCount } = outcome;
+  const said = { accepted: grouped(accepted), count: accepted, month: job.month ?? "" };
   return (
     <div className="job">
       <p className="job-done">
-        {t(`done.${kindOf(job)}`, { accepted: grouped(accepted), count: accepted, month: job.month ?? "" })}{" "}
+        {t(`${accepted === 0 && refusedCount > 0 ? "undone" : "done"}.${kindOf(job)}`, said)}{" "}
         {refusedCount === 0 ? t("none") : t("refused", { count: refusedCount })}
       </p>
       {refused.length === 0 ? null : <Refused lines={refused.slice(0, shown)} />}
@@ -33,6 +35,10 @@ export function JobOutcome({ job }: { job: JobView }) {
 
 function Refused({ lines }: { lines: readonly RefusedLineView[] }) {
   const t = useTranslations("jobs");
+  const told = ({ code, reason }: RefusedLineView) => {
+    const known = refusalCodes.find((one) => one === code);
+    return known === undefined ? reason : t(`why.${known}`);
+  };
   return (
     <section className="job-refused" aria-label={t("refusedTable")}>
       <table>
@@ -52,7 +58,7 @@ function Refused({ lines }: { lines: readonly RefusedLineView[] }) {
               <td>
                 <code>{line.code}</code>
               </td>
-              <td>{line.reason}</td>
+              <td>{told(line)}</td>
             </tr>
           ))}
         </tbody>

@@ -18,7 +18,8 @@ export function JobSigner({ run, onEnd }: JobSignerProps) {
   useEffect(() => {
     const leaving = new AbortController();
     void keysOf(owner).then(
-      async ([key]) => {
+      async (keys) => {
+        const key = keys.find(({ keyId }) => keyId === run.keyId) ?? keys[0];
         if (key === undefined) return;
         const end = await signRun(run, key, leaving.signal);
         if (end !== "left") ended.current(end);

@@ -45,7 +45,7 @@ export function RunsProvider({ actions, children }: RunsProviderProps) {
       const answer = await send(keyId).catch((): StartAnswer => ({ ok: false, code: "unavailable" }));
       if (!answer.ok) return { state: "refused", code: answer.code };
       const { accountId, market } = owner;
-      const confirmed = { job: answer.job, accountId, market, types, month: run.month };
+      const confirmed = { job: answer.job, accountId, market, keyId, types, month: run.month };
       await keepRun(confirmed);
       setObjections(({ [answer.job]: _, ...others }) => others);
       setRuns((known) => [...known.filter(({ job }) => job !== answer.job), confirmed]);

@@ -30,7 +30,7 @@ export type Enrolled =
   | { readonly ok: true; readonly keyId: string }
   | { readonly ok: false; readonly refusal: GatewayRefusal };
 
-const MOST_DEVICES = 20;
+const MOST_DEVICES = 50;
 
 /**
  * Endorsed by a quorum of members for the exchange, grid companies and the regulator, for others by a key of theirs

@@ -15,7 +15,12 @@ import { channelCode } from "@/lib/market/assets/model";
 import { keys, participants } from "@/lib/market/state";
 import { project } from "@/lib/store/projection/project";
 import { keysOfParticipant } from "@/lib/store/queries/keys";
-import { listSubmissions, submissionCounts } from "@/lib/store/queries/submissions";
+import {
+  listSubmissions,
+  submissionCounts,
+  submissionLatency,
+  submissionSeries,
+} from "@/lib/store/queries/submissions";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 
@@ -247,6 +252,13 @@ describe("the monitor's record", () => {
       { code: "signature", count: 1 },
     ]);
     expect((await listSubmissions(store, { code: "signature" }, { size: 1 })).rows).toHaveLength(1);
+    const { count, p50 = -1, p99 = -1 } = await submissionLatency(store, { who: "anna" });
+    expect([count, p50 >= 0, p99 >= p50]).toEqual([1, true, true]);
+    const series = await submissionSeries(store, 3);
+    expect(series).toHaveLength(3);
+    // The enrolment, in no person's name, and the channel.
+    expect(series.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(2);
+    expect(series.reduce((sum, { refused }) => sum + refused, 0)).toBe(2);
   });
 });
 
