@@ -1,0 +1,55 @@
+import "server-only";
+import type { getTranslations } from "next-intl/server";
+import type { ContractView } from "@/components/dashboard/dashboard-view";
+import { type CsvValue, csvText } from "@/lib/files/csv";
+import { formatPrice, formatYuan } from "@/lib/units/money";
+
+type T = Awaited<ReturnType<typeof getTranslations<"dashboard">>>;
+
+const columns = [
+  ...[
+    "number",
+    "month",
+    "unit",
+    "plant",
+    "channels",
+    "contractKwh",
+    "settledKwh",
+    "deviationKwh",
+    "limitedBy",
+  ],
+  ...["sentWh", "landedWh", "coincidentWh", "G", "C", "U", "D", "quotaWh", "allowanceWh"],
+  ...["energyPrice", "environmentPrice", "energyYuan", "environmentYuan"],
+] as const;
+
+export function lineColumns(t: T): string[] {
+  return columns.map((column) => t(`csv.${column}`));
+}
+
+/** Exact figures; what is not settled or not one's own to see is empty. Money in 元, two decimals. */
+export function lineRow(one: ContractView, t: T): CsvValue[] {
+  const { settled } = one;
+  const channels = one.path.map(({ name }) => name).join(" > ");
+  const yuan = (fen: number | undefined) => (fen === undefined ? undefined : formatYuan(BigInt(fen)));
+  return [
+    ...[one.number, one.month, one.unitName, one.plantName, channels, one.contractKwh],
+    ...[settled?.settledKwh, settled?.deviationKwh, settled && t(`limit.${settled.limitedBy}`)],
+    ...[settled?.sentWh, settled?.landedWh, settled?.coincidentWh],
+    ...[settled?.G, settled?.C, settled?.U, settled?.D, settled?.quotaWh, settled?.allowanceWh],
+    ...[formatPrice(one.energyPrice), formatPrice(one.environmentPrice)],
+    ...[yuan(settled?.energyFen), yuan(settled?.environmentFen)],
+  ];
+}
+
+export function csvAnswer(
+  name: string,
+  header: readonly string[],
+  rows: readonly (readonly CsvValue[])[],
+): Response {
+  return new Response(csvText(header, rows), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+    },
+  });
+}

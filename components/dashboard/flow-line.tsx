@@ -1,0 +1,133 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { grouped, minus } from "@/components/ui/format";
+import { Action } from "@/components/workplace/button";
+import type { Checked } from "./check-certificate";
+import { flowShape, type Strand } from "./flow-shape";
+import { useChecked } from "./use-checked";
+import "./dashboard.css";
+
+export interface FlowStrand extends Strand {
+  readonly name: string;
+  /** Plants that fell short, units that used less: said beside what peels off. */
+  readonly shortPlants: readonly string[];
+  readonly certificate?: { readonly code: string; readonly status: string };
+}
+
+interface FlowLineProps {
+  strands: readonly FlowStrand[];
+  /** The ledger's origin: which pinned roster a certificate is held against. */
+  market: string;
+}
+
+/** One strand a site, as wide as its energy; green only what this browser has verified. */
+export function FlowLine({ strands, market }: FlowLineProps) {
+  const t = useTranslations("dashboard");
+  const certificates = strands.flatMap(({ certificate, settledKwh }) =>
+    certificate === undefined ? [] : [{ code: certificate.code, kwh: settledKwh }],
+  );
+  const { found, busy, check } = useChecked(certificates, market);
+  const stateOf = ({ certificate }: FlowStrand) => lookOf(certificate, found.get(certificate?.code ?? ""));
+  const shape = flowShape(strands);
+  const sum = (value: (strand: FlowStrand) => number) => strands.reduce((all, one) => all + value(one), 0);
+  const isAll = certificates.every(({ code }) => found.has(code));
+  const short = { generation: sum((s) => s.byGenerationKwh), consumption: sum((s) => s.byConsumptionKwh) };
+  const names = {
+    generation: [...new Set(strands.flatMap(({ shortPlants }) => shortPlants))],
+    consumption: strands.filter((s) => s.byConsumptionKwh > 0).map(({ name }) => name),
+  };
+  return (
+    <figure className="db-flow">
+      <div className="db-flow-box" style={{ height: shape.height }}>
+        <svg viewBox={`0 0 1000 ${shape.height}`} preserveAspectRatio="none" aria-hidden="true">
+          {shape.strands.map(({ id, path, peels }, at) => (
+            <g key={id}>
+              <path d={path} data-look={strands[at] === undefined ? "ink" : stateOf(strands[at]).look} />
+              {peels.map((one) => (
+                <path key={one.side} className="peel" d={one.path} />
+              ))}
+            </g>
+          ))}
+        </svg>
+        <p className="in" style={{ bottom: `calc(100% - ${shape.top - 6}px)` }}>
+          {t("flow.contract")}
+          <b>{grouped(sum((s) => s.contractKwh))}</b> <small>kWh</small>
+        </p>
+        {(["generation", "consumption"] as const).map((side) =>
+          short[side] === 0 ? null : (
+            <p
+              key={side}
+              className={`peeled ${side}`}
+              style={{ top: side === "generation" ? shape.top - 50 : shape.bottom + 14 }}
+            >
+              <b>{minus(short[side])}</b> {t(`flow.${side}`)}
+              <span>{named(names[side], t("flow.and", { count: names[side].length }))}</span>
+            </p>
+          ),
+        )}
+        <p className="out" style={{ bottom: `calc(100% - ${shape.top - 6}px)` }}>
+          {t("flow.settled")}
+          <b>{grouped(sum((s) => s.settledKwh))}</b> <small>kWh</small>
+        </p>
+        {strands.map((strand, at) => (
+          <p key={strand.id} className="end" style={{ top: (shape.strands[at]?.endY ?? 0) - 20 }}>
+            <b>{strand.name}</b> <b>{grouped(strand.settledKwh)}</b>
+            <Said strand={strand} state={stateOf(strand)} />
+          </p>
+        ))}
+      </div>
+      <figcaption>
+        <span>{t("flow.caption")}</span>
+        {certificates.length === 0 ? null : (
+          <Action onClick={() => void check()} disabled={busy}>
+            {busy ? t("flow.checking") : isAll ? t("flow.again") : t("flow.check")}
+          </Action>
+        )}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Said({ strand, state }: { strand: FlowStrand; state: Look }) {
+  const t = useTranslations("dashboard");
+  const text = t(`flow.state.${state.id}`, { checks: state.checks });
+  return (
+    <span data-look={state.look} role="status">
+      {strand.certificate === undefined ? text : <a href={`/c/${strand.certificate.code}`}>{text}</a>}
+    </span>
+  );
+}
+
+interface Look {
+  readonly look: "green" | "ink" | "amber" | "red";
+  readonly id:
+    | "none"
+    | "unchecked"
+    | "verified"
+    | "failed"
+    | "unsure"
+    | "disputed"
+    | "superseded"
+    | "revoked";
+  readonly checks: number;
+}
+
+/** What the issuer says against a certificate goes before what this browser found for it. */
+function lookOf(certificate: FlowStrand["certificate"], checked: Checked | undefined): Look {
+  const checks = checked?.checks ?? 0;
+  if (certificate === undefined) return { look: "ink", id: "none", checks };
+  const { status } = certificate;
+  if (checked?.state === "failed") return { look: "red", id: "failed", checks };
+  if (status === "disputed" || status === "superseded") return { look: "amber", id: status, checks };
+  if (status === "revoked") return { look: "red", id: "revoked", checks };
+  if (checked === undefined) return { look: "ink", id: "unchecked", checks };
+  if (checked.state === "unsure") return { look: "amber", id: "unsure", checks };
+  return { look: "green", id: "verified", checks };
+}
+
+const NAMED = 3;
+
+function named(names: readonly string[], more: string): string {
+  return names.length > NAMED ? `${names.slice(0, NAMED - 1).join("、")}${more}` : names.join("、");
+}

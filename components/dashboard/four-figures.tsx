@@ -1,0 +1,74 @@
+import { useTranslations } from "next-intl";
+import { shareOf } from "@/components/ui/format";
+import type { Emissions } from "@/lib/accounting/emissions";
+import { tonnes, yuan } from "./amounts";
+import type { MonthView } from "./dashboard-view";
+import "./dashboard.css";
+
+export interface MonthFigures {
+  readonly view: MonthView;
+  readonly emissions?: Emissions;
+}
+
+interface FourFiguresProps {
+  now: MonthFigures;
+  before: MonthFigures | undefined;
+}
+
+/** The month in four figures, each with last month's; each leads to where it is made. */
+export function FourFigures({ now, before }: FourFiguresProps) {
+  const t = useTranslations("dashboard");
+  const { view } = now;
+  const was = (value: string | undefined) => <small>{t("figures.was", { value: value ?? "—" })}</small>;
+  return (
+    <dl className="db-figures" data-side={view.side}>
+      {view.side === "consumption" ? (
+        <a href="#use">
+          <dt>{t("figures.green")}</dt>
+          <dd data-figure="green">{green(view)}</dd>
+          {was(before && green(before.view))}
+        </a>
+      ) : null}
+      <a href="#match">
+        <dt>{t(view.side === "consumption" ? "figures.matched" : "figures.matchedSold")}</dt>
+        <dd data-figure="matched">{matched(view)}</dd>
+        {was(before && matched(before.view))}
+      </a>
+      <a href="#settle">
+        <dt>{t(view.side === "consumption" ? "figures.cost" : "figures.income")}</dt>
+        <dd data-figure="cost">
+          {yuan(view.sums.environmentFen)} <small>{t("unit.yuan")}</small>
+        </dd>
+        {was(before && `${yuan(before.view.sums.environmentFen)} ${t("unit.yuan")}`)}
+      </a>
+      {now.emissions === undefined ? null : (
+        <a href="#use">
+          <dt>{t("figures.emissions")}</dt>
+          <dd className="two">
+            <span data-figure="location">
+              <em>{t("emissions.location")}</em> {tonnes(now.emissions.locationTotal)}
+            </span>
+            <span data-figure="market">
+              <em>{t("emissions.market")}</em> {tonnes(now.emissions.marketTotal)}
+            </span>
+          </dd>
+          {was(
+            before?.emissions &&
+              t("figures.both", {
+                location: tonnes(before.emissions.locationTotal),
+                market: tonnes(before.emissions.marketTotal),
+              }),
+          )}
+        </a>
+      )}
+    </dl>
+  );
+}
+
+function green({ sums, consumedWh }: MonthView): string {
+  return consumedWh === undefined ? "…" : shareOf(1000 * sums.settledKwh, consumedWh);
+}
+
+function matched({ coincidentWh, landedWh, stage }: MonthView): string {
+  return stage === "finished" ? shareOf(coincidentWh, landedWh) : "…";
+}

@@ -1,0 +1,201 @@
+import { compareText } from "@/lib/crypto/bytes";
+import { type MonthLine, monthLine } from "@/lib/market/settlement/month-figures";
+import type {
+  CertificateRow,
+  ClosedMonthRow,
+  ContractRow,
+  LineRow,
+  MeterRow,
+  SettledPlantRow,
+  TraceRow,
+  UnitRow,
+} from "@/lib/market/state";
+import { openState } from "@/lib/store/rows/open-state";
+import * as tables from "@/lib/store/rows/tables";
+import type { Store } from "@/lib/store/store";
+import type { Month } from "@/lib/units/interval";
+
+/** Which side of its contracts a participant stands on: it uses, it generates, or contracts are sold through it. */
+export type OwnSide = "consumption" | "generation" | "via";
+
+/** All that one participant may look at. Everything here is asked for by blind index or by its own plants' codes. */
+export interface OwnScope {
+  readonly participant: string;
+  readonly side: OwnSide;
+  readonly units: readonly UnitRow[];
+  readonly plants: readonly string[];
+}
+
+/** A contract of one's own and, once the month is settled, what it came to. */
+export interface OwnContract {
+  readonly contract: ContractRow;
+  readonly line?: MonthLine;
+  readonly coincidentWh?: number;
+  readonly settleEntry?: number;
+}
+
+/** One's own month: contracts in number order, readings of one's units, the certificates issued to them. */
+export interface OwnMonth {
+  readonly month: Month;
+  readonly version: number;
+  readonly stage: "open" | "frozen" | "settled" | "finished";
+  readonly contracts: readonly OwnContract[];
+  /** Wh by unit; a unit with an open meter, or without one, is missing. */
+  readonly consumedWh: ReadonlyMap<string, number>;
+  readonly certificates: readonly CertificateRow[];
+}
+
+/** A user's units come first: who both uses and generates reads its dashboard as a user. */
+export async function ownScope(store: Store, participant: string): Promise<OwnScope> {
+  const { prisma, vault } = store;
+  const [unitRows, plantRows] = await Promise.all([
+    prisma.unit.findMany({ where: { ownerIndex: vault.blind("unit.owner", participant) } }),
+    prisma.plant.findMany({ where: { owner: participant }, select: { code: true } }),
+  ]);
+  const units = unitRows
+    .map((row) => openState<UnitRow>(store, tables.unitTable, row))
+    .sort((a, b) => compareText(a.code, b.code));
+  const plants = plantRows.map(({ code }) => code).sort(compareText);
+  const side = units.length > 0 ? "consumption" : plants.length > 0 ? "generation" : "via";
+  return { participant, side, units, plants };
+}
+
+/** How a scope's contracts are found. */
+export function ownContractsWhere({ vault }: Store, scope: OwnScope) {
+  if (scope.side === "consumption")
+    return { unitIndex: { in: scope.units.map(({ code }) => vault.blind("unit", code)) } };
+  if (scope.side === "generation") return { plant: { in: [...scope.plants] } };
+  return { viaIndex: vault.blind("contract.via", scope.participant) };
+}
+
+/** Where a month of one's own contracts stands: cheap, so that what is kept of it can be looked up by it. */
+export interface OwnMonthMark {
+  readonly month: Month;
+  readonly version: number;
+  readonly stage: OwnMonth["stage"];
+  readonly contracts: number;
+  readonly certificates: number;
+}
+
+/** The months with contracts of one's own, oldest first. */
+export async function ownMonths(store: Store, scope: OwnScope): Promise<OwnMonthMark[]> {
+  const unitIndex = { in: scope.units.map(({ code }) => store.vault.blind("unit", code)) };
+  const [grouped, months, certificates] = await Promise.all([
+    store.prisma.contract.groupBy({
+      by: ["month"],
+      where: ownContractsWhere(store, scope),
+      _count: { _all: true },
+    }),
+    store.prisma.settlementMonth.findMany({ select: { month: true, version: true, stage: true } }),
+    store.prisma.certificate.groupBy({ by: ["month"], where: { unitIndex }, _count: { _all: true } }),
+  ]);
+  const standing = new Map(months.map((row) => [row.month, row]));
+  const issued = new Map(certificates.map((row) => [row.month, row._count._all]));
+  return grouped
+    .map(({ month, _count }) => {
+      const { version = 0, stage = "open" } = standing.get(month) ?? {};
+      return {
+        month,
+        version,
+        stage: stageOf(stage),
+        contracts: _count._all,
+        certificates: issued.get(month) ?? 0,
+      };
+    })
+    .sort((a, b) => compareText(a.month, b.month));
+}
+
+function stageOf(text: string): OwnMonth["stage"] {
+  return text === "frozen" || text === "settled" || text === "finished" ? text : "open";
+}
+
+/** One's own month, opened; nothing of anybody else's is read. */
+export async function ownMonth(store: Store, scope: OwnScope, mark: OwnMonthMark): Promise<OwnMonth> {
+  const { month, version, stage } = mark;
+  const rows = await store.prisma.contract.findMany({ where: { month, ...ownContractsWhere(store, scope) } });
+  const contracts = rows
+    .map((row) => openState<ContractRow>(store, tables.contractTable, row))
+    .sort((a, b) => compareText(a.number, b.number));
+  const [settled, consumedWh, certificates] = await Promise.all([
+    settledOf(store, contracts, month, version),
+    consumedOf(store, scope, month),
+    certificatesOf(store, scope, month),
+  ]);
+  return {
+    month,
+    version,
+    stage,
+    contracts: contracts.map((contract) => ({ contract, ...settled(contract) })),
+    consumedWh,
+    certificates,
+  };
+}
+
+async function settledOf(store: Store, contracts: readonly ContractRow[], month: Month, version: number) {
+  const codes = contracts.map(({ code }) => code);
+  const plants = [...new Set(contracts.map(({ plant }) => plant))];
+  const own = { contract: { in: codes }, version };
+  const [lineRows, traceRows, plantRows] = await Promise.all([
+    store.prisma.line.findMany({ where: own }),
+    store.prisma.trace.findMany({ where: own }),
+    store.prisma.settledPlant.findMany({ where: { month, version, plant: { in: plants } } }),
+  ]);
+  const lines = new Map(
+    lineRows.map((row) => [row.contract, openState<LineRow>(store, tables.lineTable, row)]),
+  );
+  const traces = new Map(
+    traceRows.map((row) => [row.contract, openState<TraceRow>(store, tables.traceTable, row)]),
+  );
+  const results = new Map(
+    plantRows.map((row) => [row.plant, openState<SettledPlantRow>(store, tables.settledPlantTable, row)]),
+  );
+  return ({ code, number, plant, unit }: ContractRow): Omit<OwnContract, "contract"> => {
+    const values = lines.get(code)?.values;
+    const settled = results.get(plant);
+    if (values === undefined || settled === undefined) return {};
+    const { contractKwh, path, U, D } = values;
+    const { G, C } = settled.result;
+    const line = monthLine({ contract: code, number, plant, unit }, { contractKwh, path, G, C, U, D });
+    const coincidentWh = traces.get(code)?.coincidentWh;
+    return {
+      line,
+      settleEntry: settled.entry,
+      ...(coincidentWh === undefined ? {} : { coincidentWh }),
+    };
+  };
+}
+
+async function consumedOf(store: Store, scope: OwnScope, month: Month): Promise<Map<string, number>> {
+  const meters = await ownMeters(store, scope);
+  const closed = await store.prisma.meterMonth.findMany({
+    where: { month, meter: { in: meters.map(({ code }) => code) } },
+  });
+  const totals = new Map(
+    closed.map((row) => [row.meter, openState<ClosedMonthRow>(store, tables.meterMonthTable, row).totalWh]),
+  );
+  const sums = new Map<string, number>();
+  const open = new Set<string>();
+  for (const { code, of } of meters) {
+    const total = totals.get(code);
+    if (total === undefined) open.add(of);
+    else sums.set(of, (sums.get(of) ?? 0) + total);
+  }
+  for (const unit of open) sums.delete(unit);
+  return sums;
+}
+
+/** The meters of one's own consumption units. */
+export async function ownMeters(store: Store, scope: OwnScope): Promise<MeterRow[]> {
+  const assetIndex = { in: scope.units.map(({ code }) => store.vault.blind("meter.of", code)) };
+  const rows = await store.prisma.meter.findMany({ where: { assetIndex }, orderBy: { code: "asc" } });
+  return rows.map((row) => openState<MeterRow>(store, tables.meterTable, row));
+}
+
+async function certificatesOf(store: Store, scope: OwnScope, month: Month): Promise<CertificateRow[]> {
+  const unitIndex = { in: scope.units.map(({ code }) => store.vault.blind("unit", code)) };
+  const rows = await store.prisma.certificate.findMany({
+    where: { month, unitIndex },
+    orderBy: { code: "asc" },
+  });
+  return rows.map((row) => openState<CertificateRow>(store, tables.certificateTable, row));
+}
