@@ -1,7 +1,10 @@
 import "server-only";
-import type { FirstStep, JobView, WayStep } from "@/components/console/home-view";
+import { FILE_FORMS, type FileForm, type FormCounts } from "@/components/console/file-forms";
+import type { FirstStep, JobLine, WayStep } from "@/components/console/home-view";
 import type { StepState } from "@/components/console/trace-steps";
+import type { JobView } from "@/components/jobs/job-view";
 import type { Viewer } from "@/lib/auth/viewer";
+import { deviceKeysOf } from "@/lib/gateway/device-keys";
 import {
   type MarketCounts,
   type MeteringStanding,
@@ -13,6 +16,7 @@ import {
 import { jobRecords } from "@/lib/store/queries/jobs";
 import { openAssets } from "@/lib/store/queries/settlement-run-figures";
 import { isMonth, type Month, monthAt } from "@/lib/units/interval";
+import { jobView } from "./jobs";
 import { store } from "./market";
 import { type Asked, monthInput } from "./settlement";
 
@@ -89,12 +93,12 @@ export function firstSteps(home: ConsoleHome, hasDeviceKey: boolean): FirstStep[
   const traders = (participants.generator ?? 0) > 0 && (participants.consumer ?? 0) > 0;
   return [
     { id: "device", done: hasDeviceKey, href: "/account/device-keys" },
-    { id: "participants", done: traders, href: "/exchange/participants" },
-    { id: "plant", done: counts.plants > 0, href: "/exchange/plants" },
-    { id: "unit", done: counts.units > 0, href: "/exchange/units" },
-    { id: "meters", done: counts.meters > 0, href: "/exchange/meters" },
-    { id: "contract", done: counts.contracts > 0, href: "/exchange/contracts" },
-    { id: "curves", done: way[2]?.state === "done", href: `/exchange/metering?month=${home.month}` },
+    { id: "participants", done: traders, href: "/exchange/files#participants" },
+    { id: "plant", done: counts.plants > 0, href: "/exchange/files#plants" },
+    { id: "unit", done: counts.units > 0, href: "/exchange/files#units" },
+    { id: "meters", done: counts.meters > 0, href: "/exchange/files#meters" },
+    { id: "contract", done: counts.contracts > 0, href: "/exchange/files#contracts" },
+    { id: "curves", done: way[2]?.state === "done", href: "/exchange/files#curves" },
     {
       id: "settle",
       done: months.some(({ stage }) => stage === "finished"),
@@ -113,7 +117,7 @@ const JOB_PLACES: Readonly<Record<string, string>> = {
 };
 
 /** The newest jobs, those under way first, and of each what waits for this person. */
-export async function jobsUnderWay(person: Viewer): Promise<JobView[]> {
+export async function jobsUnderWay(person: Viewer): Promise<JobLine[]> {
   const db = await store();
   const [unfinished, newest] = await Promise.all([
     jobRecords(db, { unfinished: true, limit: JOBS_SHOWN }),
@@ -127,4 +131,29 @@ export async function jobsUnderWay(person: Viewer): Promise<JobView[]> {
     const href = `/exchange/${JOB_PLACES[name] ?? ""}${query}`;
     return { id, name, about: month ?? form ?? "", state, stage, done, total, waiting, href };
   });
+}
+
+/** What each kind of file has brought so far, and its newest import. */
+export async function fileForms(
+  person: Viewer,
+): Promise<{ counts: FormCounts; jobs: ReadonlyMap<FileForm, JobView> }> {
+  const db = await store();
+  const [found, newest] = await Promise.all([
+    marketCounts(db),
+    Promise.all(FILE_FORMS.map((form) => jobRecords(db, { name: "import", form, limit: 1 }))),
+  ]);
+  const { plants, units, channels, meters, contracts } = found;
+  const participants = Object.values(found.participants).reduce((sum, count) => sum + count, 0);
+  const jobs = new Map<FileForm, JobView>();
+  for (const [at, form] of FILE_FORMS.entries()) {
+    const record = newest[at]?.[0];
+    if (record !== undefined) jobs.set(form, await jobView(person, record));
+  }
+  return { counts: { participants, plants, units, channels, meters, contracts }, jobs };
+}
+
+/** Whether the person has enrolled a key of its own: what it does is signed with it. */
+export async function hasDeviceKey({ accountId, participant }: Viewer): Promise<boolean> {
+  const keys = await deviceKeysOf(await store(), participant);
+  return keys.some((key) => key.accountId === accountId);
 }

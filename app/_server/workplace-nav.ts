@@ -59,6 +59,7 @@ const parts: Readonly<Record<Workplace, readonly Part[]>> = {
         ["/exchange/units", "units"],
         ["/exchange/meters", "meters"],
         ["/exchange/channels", "channels"],
+        ["/exchange/files", "files"],
       ],
     },
     {

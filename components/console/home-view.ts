@@ -29,7 +29,7 @@ export interface FirstStep {
   readonly href: string;
 }
 
-export interface JobView {
+export interface JobLine {
   readonly id: string;
   readonly name: string;
   readonly about: string;

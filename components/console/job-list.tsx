@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { grouped } from "@/components/ui/format";
-import type { JobView } from "./home-view";
+import type { JobLine } from "./home-view";
 import "./console.css";
 
 const named = ["import", "settle", "issue", "audit"] as const;
 const states = ["running", "waiting", "done", "failed", "queued"] as const;
 
 /** Each job with how far it is; what waits for me comes first. */
-export function JobList({ jobs }: { jobs: readonly JobView[] }) {
+export function JobList({ jobs }: { jobs: readonly JobLine[] }) {
   const t = useTranslations("exchange.home.jobs");
   return (
     <div className="console-scroll">

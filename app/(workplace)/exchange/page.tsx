@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { consoleHome, firstSteps } from "@/app/_server/console";
+import { consoleHome, firstSteps, hasDeviceKey } from "@/app/_server/console";
 import { monthMarks } from "@/app/_server/settlement";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
@@ -24,7 +24,7 @@ export default async function ExchangePage({ searchParams }: ExchangePageProps) 
   const person = await requireViewer("exchange");
   const home = await consoleHome(await searchParams);
   const { months, month, standing, way, counts } = home;
-  const first = firstSteps(home, false);
+  const first = firstSteps(home, await hasDeviceKey(person));
   return (
     <Words of={["exchange", "settlement", "workplace", "ledger", "device", "jobs"]}>
       {months.length === 0 ? null : (
