@@ -214,6 +214,8 @@ test("an administrator resets a password; the old one is no use at once", async 
   await page.goto("/account/organisation");
   const row = page.locator(`[data-member="${member}"]`);
   await row.getByRole("button", { name: /重设密码|Reset password/ }).click();
+  await isClean(page);
+  await page.locator("[data-confirm]").click();
   const link = new URL(await page.locator("[data-link]").first().inputValue()).pathname;
 
   const context = await elsewhere(browser, page);

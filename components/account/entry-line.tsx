@@ -11,11 +11,8 @@ export function EntryLine({ torn = false }: { torn?: boolean }) {
           strokeWidth="1.7"
         />
         <path d={`M15.2 15.9c3 1.5 7.3 2.1 12.8 2.1H${torn ? 52 : 135.6}`} strokeWidth="1.15" />
-        {torn ? (
-          <path d="M68 18h12" strokeWidth="1.15" stroke="var(--tone-3)" />
-        ) : (
-          <circle cx="137.6" cy="18" r="1.7" strokeWidth="1" />
-        )}
+        {torn ? <path d="M68 18h67.6" strokeWidth="1.15" stroke="var(--tone-3)" /> : null}
+        <circle cx="137.6" cy="18" r="1.7" strokeWidth="1" stroke={torn ? "var(--tone-3)" : undefined} />
       </g>
     </svg>
   );

@@ -2,11 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
-import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
+import { type Change, MemberChanges } from "./member-changes";
 import { OneTimeLink } from "./one-time-link";
-
-type Change = "make-admin" | "unmake-admin" | "disable" | "enable" | "reset" | "revoke-invitation";
 
 export type MemberAnswer = { readonly account: string } & (
   | { readonly ok: true; readonly change: Change; readonly person: string; readonly url?: string }
@@ -67,7 +65,13 @@ export function MemberTable({ members, mayChange, action }: MemberTableProps) {
                 <td data-label={t("seen")}>{member.seen}</td>
                 {mayChange ? (
                   <td>
-                    <Changes member={member} act={act} pending={pending} />
+                    <MemberChanges
+                      account={member.id}
+                      person={member.name || member.email}
+                      changes={changesOf(member)}
+                      act={act}
+                      pending={pending}
+                    />
                   </td>
                 ) : null}
               </tr>
@@ -95,33 +99,4 @@ function changesOf({ state, isAdmin, isYou }: MemberShown): readonly Change[] {
   if (state !== "active") return ["revoke-invitation"];
   if (isYou) return isAdmin ? ["unmake-admin"] : [];
   return [isAdmin ? "unmake-admin" : "make-admin", "reset", "disable"];
-}
-
-interface ChangesProps {
-  member: MemberShown;
-  act: (form: FormData) => void;
-  pending: boolean;
-}
-
-function Changes({ member, act, pending }: ChangesProps) {
-  const t = useTranslations("account.organisation");
-  const person = member.name || member.email;
-  return (
-    <form action={act} className="account-changes">
-      <input type="hidden" name="account" value={member.id} />
-      {changesOf(member).map((change) => (
-        <Action
-          key={change}
-          type="submit"
-          look="bare"
-          name="change"
-          value={change}
-          disabled={pending}
-          aria-label={t("changeOf", { change: t(`changes.${change}`), person })}
-        >
-          {t(`changes.${change}`)}
-        </Action>
-      ))}
-    </form>
-  );
 }

@@ -14,6 +14,8 @@ import { findParticipant, firstExchange, workplaceOf } from "./workplaces";
 /** A market with two consumers and a generator in it, and nobody who could sign in. */
 export interface TestMarket {
   readonly store: Store;
+  readonly dataDir: string;
+  readonly connectionString: string;
   /** Trace code of an organisation by its imported id; `exchange` is the market's own. */
   code(id: string): Promise<string>;
   /** Somebody with a password, signed in as far as `Viewer` goes. */
@@ -45,6 +47,8 @@ export async function openTestMarket(take: Take): Promise<TestMarket> {
   };
   return {
     store,
+    dataDir: database.dataDir,
+    connectionString: database.connectionString,
     code: async (id) => (await found(id)).code,
     async person(email, of, isAdmin, password = goodPassword) {
       const { code, name, role: kind } = await found(of);
