@@ -77,7 +77,7 @@ function Group({ group, byPlant }: { group: GroupView; byPlant: boolean }) {
             <tr className="why">
               <td />
               <td colSpan={8}>
-                <Reason contract={contract} siblings={contracts.length} />
+                <Reason contract={contract} />
               </td>
             </tr>
           ) : null}

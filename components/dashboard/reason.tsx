@@ -13,7 +13,7 @@ export function Way({ contract }: { contract: ContractView }) {
 }
 
 /** Why it fell short, as arithmetic one can redo by hand (domain §3). */
-export function Reason({ contract, siblings }: { contract: ContractView; siblings: number }) {
+export function Reason({ contract }: { contract: ContractView }) {
   const t = useTranslations("dashboard");
   const { settled, contractKwh } = contract;
   if (settled === undefined) return null;
@@ -40,7 +40,6 @@ export function Reason({ contract, siblings }: { contract: ContractView; sibling
         unit: contract.unitName,
         have: kwh(U),
         want: kwh(D),
-        count: siblings,
         share: shareOf(U, D),
         allowance: kwh(allowanceWh),
         settled: settledKwh,

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { rowsFrom, sumOfAll } from "@/app/_actions/holdings";
+import { marketAbout } from "@/app/_server/claims";
+import { askedHoldings, holdingsPage, pageSize } from "@/app/_server/holdings";
+import { market } from "@/app/_server/market";
+import { requireViewer } from "@/app/_server/viewer";
+import { Words } from "@/app/_server/words";
+import { queryOf } from "@/components/holdings/holding-view";
+import { HoldingsTable } from "@/components/holdings/holdings-table";
+import { HoldingsEmpty } from "./holdings-empty";
+import { HoldingsTools } from "./holdings-tools";
+import { OpenHolding } from "./open-holding";
+
+interface CertificatesPageProps {
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("holdings"))("caption") };
+}
+
+export default async function CertificatesPage({ searchParams }: CertificatesPageProps) {
+  const person = await requireViewer("enterprise");
+  const fields = await searchParams;
+  const asked = askedHoldings(fields);
+  const page = Math.max(1, Math.trunc(Number(fields.page)) || 1);
+  const { rows, total, holder } = await holdingsPage(person, asked, page);
+  const { origin } = await marketAbout((await market()).source);
+  const open = typeof fields.c === "string" ? fields.c : undefined;
+  const place = { codes: rows.map(({ code }) => code), first: (page - 1) * pageSize + 1, total };
+  const opened = open === undefined ? null : await OpenHolding({ person, code: open, place, market: origin });
+  if (opened === undefined) notFound();
+  return (
+    <Words of={["workplace", "holdings", "certificate", "disclosure", "device", "shell"]}>
+      <HoldingsTools
+        person={person}
+        asked={asked}
+        choices={holder.choices}
+        units={holder.units}
+        total={total}
+      />
+      <HoldingsTable
+        rows={rows}
+        total={total}
+        pageSize={pageSize}
+        query={queryOf(asked)}
+        unchecked={asked.tab === "unchecked"}
+        market={origin}
+        empty={<HoldingsEmpty none={holder.choices.months.length === 0} />}
+        sumOfAll={sumOfAll}
+        rowsFrom={rowsFrom}
+      />
+      {opened}
+    </Words>
+  );
+}
