@@ -86,6 +86,7 @@ function refusedTable(evidence: Extract<Evidence, { kind: "refused-reading" }>, 
   const whole = [say("table.wholeDay"), grouped(firstWh), none, none, accepted ? grouped(accepted.wh) : none];
   return {
     head: words(say, "slot", "first", "limit", "over", "again"),
+    spare: 2,
     ...cut(rows, say),
     rows: [...cut(rows, say).rows, { id: "day", cells: whole, sum: true }],
   };

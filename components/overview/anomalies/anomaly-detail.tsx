@@ -62,14 +62,19 @@ function Happened({ one }: { one: HistoryView }) {
   );
 }
 
-function Exact({ table: { head, rows, more } }: { table: TableView }) {
+function Exact({ table: { head, rows, more, spare } }: { table: TableView }) {
   return (
     <div className="dossier-exact">
       <table>
         <thead>
           <tr>
             {head.map((cell, at) => (
-              <th key={cell} scope="col" className={at === 0 ? undefined : "end"}>
+              <th
+                key={cell}
+                scope="col"
+                className={at === 0 ? undefined : "end"}
+                data-spare={at === spare ? "yes" : undefined}
+              >
                 {cell}
               </th>
             ))}
@@ -83,6 +88,7 @@ function Exact({ table: { head, rows, more } }: { table: TableView }) {
                   key={head[at]}
                   className={at === 0 ? undefined : "end"}
                   data-wrong={at === wrong ? "yes" : undefined}
+                  data-spare={at === spare ? "yes" : undefined}
                 >
                   {at === 0 && href ? <a href={href}>{cell}</a> : cell}
                 </td>

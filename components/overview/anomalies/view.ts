@@ -81,6 +81,8 @@ export type ChartView = DayCurveView | DaysView | BarsView | RulerView | StripVi
 /** The exact figures: the first column names, the others are numbers already grouped. */
 export interface TableView {
   readonly head: readonly string[];
+  /** The column a phone has no room for: its figure stands in the sentence too. */
+  readonly spare?: number;
   readonly rows: readonly TableRow[];
   readonly more?: string;
 }

@@ -13,9 +13,9 @@ import { plantsOfMonth, sumPlants } from "./records-plants";
 import { closedMonths, daysPage, daysTotal } from "./records-readings";
 
 const month = "2026-09";
-/** LVJI_SCALE=5000 makes a market of 100,000 lines, to see how long the first and the second look take. */
+/** LVJI_SCALE=2000 makes a market of 100,000 lines, to see how long the first and the second look take. */
 const plants = Number(process.env.LVJI_SCALE ?? 3);
-const linesPerPlant = plants > 100 ? 20 : 4;
+const linesPerPlant = plants > 100 ? 50 : 4;
 const source = testMarket({ plants, linesPerPlant, days: 2 });
 let database: TestDatabase;
 let store: Store;
