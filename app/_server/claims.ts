@@ -127,7 +127,7 @@ async function readAbout(source: Source): Promise<MarketAbout> {
 }
 
 /** The QR as one path on a grid: drawn in the page's own ink. */
-function qrDrawing(text: string): QrDrawing {
+export function qrDrawing(text: string): QrDrawing {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
   let path = "";
   for (let y = 0; y < modules.size; y++) {

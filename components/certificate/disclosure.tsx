@@ -1,19 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useActionState } from "react";
+import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DisclosureLevel } from "@/lib/market/state";
 import "./disclosure.css";
-
-/** What the form was answered. */
-export type DisclosureAnswer =
-  | { readonly ok: true; readonly level: DisclosureLevel; readonly entry: number }
-  | {
-      readonly ok: false;
-      readonly code: "elsewhere" | "form" | "unavailable" | "level" | "state" | "key" | "unknown" | "refused";
-      readonly level?: DisclosureLevel;
-    };
 
 export interface DisclosureStanding {
   readonly code: string;
@@ -22,26 +14,51 @@ export interface DisclosureStanding {
   readonly chosen: boolean;
 }
 
+/** What became of a choice; undefined where the person did not sign after all. */
+export type DisclosureAnswer =
+  | { readonly ok: true; readonly entry: number }
+  | { readonly ok: false; readonly code: string }
+  | undefined;
+
 interface DisclosureProps extends DisclosureStanding {
-  readonly action: (before: DisclosureAnswer | undefined, form: FormData) => Promise<DisclosureAnswer>;
+  /** Has the holder's device sign the choice, and the ledger take it. */
+  readonly choose: (level: DisclosureLevel) => Promise<DisclosureAnswer>;
+  /** Set into a page that has a heading of its own. */
+  readonly bare?: boolean;
 }
 
 const levels = ["minimal", "standard", "full"] as const satisfies readonly DisclosureLevel[];
+const told = ["unavailable", "level", "state", "device", "unknown", "expired"];
 
-/** The holder's choice of how much the certificate opens. A plain form: it works before and without any script. */
-export function Disclosure({ code, level, chosen, action }: DisclosureProps) {
+/** The holder's choice of how much its certificate opens, with what a visitor sees at each level. */
+export function Disclosure({ level, chosen, choose, bare = false }: DisclosureProps) {
   const t = useTranslations("disclosure");
-  const [answer, submit, pending] = useActionState(action, undefined);
+  const router = useRouter();
+  const [pending, setPending] = useState(false);
+  const [answer, setAnswer] = useState<DisclosureAnswer>();
+  const [wanted, setWanted] = useState<DisclosureLevel>(level);
   const present = levels.indexOf(level);
   const settled = chosen && level === "full";
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setPending(true);
+    const given = await choose(wanted).catch((): DisclosureAnswer => ({ ok: false, code: "unavailable" }));
+    setAnswer(given);
+    setPending(false);
+    if (given?.ok) router.refresh();
+  };
+  const refusal = answer?.ok === false ? (told.includes(answer.code) ? answer.code : "refused") : undefined;
   return (
-    <section className="lower-block disclosure no-print" aria-labelledby="disclosure-title" id="disclosure">
-      <h2 className="heading" id="disclosure-title">
+    <section
+      className={bare ? "disclosure no-print" : "lower-block disclosure no-print"}
+      aria-labelledby="disclosure-title"
+      id="disclosure"
+    >
+      <h2 className={bare ? undefined : "heading"} id="disclosure-title">
         {t("title")}
       </h2>
       <p className="aside">{t("lead")}</p>
-      <form action={submit} aria-describedby="disclosure-answer">
-        <input type="hidden" name="code" value={code} />
+      <form onSubmit={(event) => void submit(event)} aria-describedby="disclosure-answer">
         <fieldset className="disclosure-levels" aria-labelledby="disclosure-title" disabled={pending}>
           {levels.map((one, at) => (
             <label key={one} data-level={one} data-present={one === level}>
@@ -50,7 +67,8 @@ export function Disclosure({ code, level, chosen, action }: DisclosureProps) {
                   type="radio"
                   name="level"
                   value={one}
-                  defaultChecked={one === level}
+                  checked={one === wanted}
+                  onChange={() => setWanted(one)}
                   disabled={chosen && at < present}
                 />
                 <b>{t(`${one}.name`)}</b>
@@ -66,22 +84,13 @@ export function Disclosure({ code, level, chosen, action }: DisclosureProps) {
           <Button type="submit" disabled={pending || settled}>
             {pending ? t("pending") : t("choose")}
           </Button>
-          <p id="disclosure-answer" aria-live="polite" data-answer={answerCode(answer, pending)}>
-            {pending || !answer ? t(settled ? "settled" : "whose") : saying(t, answer)}
+          <p id="disclosure-answer" aria-live="polite" data-answer={answer?.ok ? "done" : refusal}>
+            {answer?.ok
+              ? t("done", { entry: String(answer.entry) })
+              : t(refusal === undefined ? (settled ? "settled" : "whose") : `refusals.${refusal}`)}
           </p>
         </div>
       </form>
     </section>
   );
-}
-
-function answerCode(answer: DisclosureAnswer | undefined, pending: boolean): string | undefined {
-  if (pending || !answer) return undefined;
-  return answer.ok ? "done" : answer.code;
-}
-
-type Says = ReturnType<typeof useTranslations<"disclosure">>;
-
-function saying(t: Says, answer: DisclosureAnswer): string {
-  return answer.ok ? t("done", { entry: String(answer.entry) }) : t(`refusals.${answer.code}`);
 }

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { chooseDisclosure } from "@/app/_actions/disclosure";
 import { certificateSummary } from "@/app/_server/claims";
 import { disclosureStanding } from "@/app/_server/disclosure";
+import { HolderChoice } from "@/app/_server/holder-choice";
+import { viewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { CertificateView } from "@/components/certificate/certificate-view";
-import { Disclosure } from "@/components/certificate/disclosure";
 import { parseWhole } from "@/components/ui/format";
 
 interface CertificatePageProps {
@@ -35,12 +35,13 @@ export default async function CertificatePage(props: CertificatePageProps) {
   const { code } = await props.params;
   const summary = await summaryOf(code, kwh);
   if (!summary) notFound();
-  const standing = await disclosureStanding(code);
+  const person = await viewer();
+  const standing = await disclosureStanding(person, code);
   return (
-    <Words of={["certificate", "disclosure"]}>
+    <Words of={["certificate"]}>
       {/* Another level is another proof: it is checked from the beginning. */}
       <CertificateView key={summary.figures.level} summary={summary} kwh={kwh} />
-      {standing && <Disclosure {...standing} action={chooseDisclosure} />}
+      {person && standing && <HolderChoice person={person} standing={standing} />}
     </Words>
   );
 }

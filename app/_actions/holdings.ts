@@ -1,0 +1,59 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { askedHoldings, codesAsked, holdingsInParts } from "@/app/_server/holdings";
+import { store } from "@/app/_server/market";
+import { actingViewer } from "@/app/_server/viewer";
+import { type HoldingView, queryOf } from "@/components/holdings/holding-view";
+import { dropView, type SavedView, saveView } from "@/lib/store/queries/holdings-views";
+
+const page = "/dashboard/certificates";
+const named = z.object({ name: z.string().trim().min(1).max(60), query: z.string().max(2000) });
+
+/** Keeps the list's address under a name; undefined where it cannot be kept. */
+export async function keepView(name: string, query: string): Promise<SavedView | undefined> {
+  const person = await actingViewer("enterprise");
+  const view = named.safeParse({ name: name.normalize("NFC"), query });
+  if (!view.success) return undefined;
+  const kept = await saveView(await store(), person.accountId, {
+    name: view.data.name,
+    query: queryOf(askedHoldings(fieldsOf(view.data.query))),
+  });
+  if (kept !== undefined) revalidatePath(page);
+  return kept;
+}
+
+export async function forgetView(id: string): Promise<boolean> {
+  const person = await actingViewer("enterprise");
+  const view = z.uuid().safeParse(id);
+  const gone = view.success && (await dropView(await store(), person.accountId, view.data));
+  if (gone) revalidatePath(page);
+  return gone;
+}
+
+/** What a filter names comes to: their number and their sum. */
+export async function sumOfAll(query: string): Promise<{ count: number; kwh: number }> {
+  const person = await actingViewer("enterprise");
+  const codes = await codesAsked(person, askedHoldings(fieldsOf(query)));
+  let kwh = 0;
+  for await (const rows of holdingsInParts(person, codes)) {
+    kwh += rows.reduce((sum, { settledKwh }) => sum + settledKwh, 0);
+  }
+  return { count: codes.length, kwh };
+}
+
+const atOnce = 200;
+
+/** The next rows of what a filter names, for a browser that checks all of them. */
+export async function rowsFrom(query: string, skip: number): Promise<readonly HoldingView[]> {
+  const person = await actingViewer("enterprise");
+  const from = z.int().min(0).max(100_000).catch(0).parse(skip);
+  const codes = await codesAsked(person, askedHoldings(fieldsOf(query)));
+  const rows: HoldingView[] = [];
+  for await (const part of holdingsInParts(person, codes.slice(from, from + atOnce))) rows.push(...part);
+  return rows;
+}
+
+const fieldsOf = (query: unknown): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(z.string().max(2000).catch("").parse(query)));

@@ -1,0 +1,114 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { parseAsString, useQueryState } from "nuqs";
+import { type ReactNode, useEffect, useMemo } from "react";
+import { Action } from "@/components/workplace/button";
+import { DataTable } from "@/components/workplace/data-table";
+import { EmptyState } from "@/components/workplace/empty-state";
+import { isTyping } from "@/components/workplace/search-field";
+import { BulkBar } from "./bulk-bar";
+import { CheckTools } from "./check-tools";
+import type { HoldingView } from "./holding-view";
+import { holdingColumns } from "./holdings-columns";
+import { checkKey, useChecks } from "./use-checks";
+import { useSelection } from "./use-selection";
+import "./holdings.css";
+
+interface HoldingsTableProps {
+  rows: readonly HoldingView[];
+  total: number;
+  pageSize: number;
+  /** What the list is narrowed to, as a query. */
+  query: string;
+  /** Only those this browser has not checked yet. */
+  unchecked: boolean;
+  /** The market's origin, under which this device remembers its ledger. */
+  market: string;
+  empty: ReactNode;
+  sumOfAll: (query: string) => Promise<{ count: number; kwh: number }>;
+  rowsFrom: (query: string, skip: number) => Promise<readonly HoldingView[]>;
+}
+
+/** One's own certificates: as many as there are, each checked by this browser where it was asked to. */
+export function HoldingsTable(props: HoldingsTableProps) {
+  const { rows, total, pageSize, query, unchecked, market, empty, sumOfAll, rowsFrom } = props;
+  const t = useTranslations("holdings");
+  const [, setOpen] = useQueryState(
+    "c",
+    parseAsString.withOptions({ shallow: false, scroll: false, history: "push" }),
+  );
+  const checks = useChecks(market);
+  const { found } = checks;
+  const shown = useMemo(
+    () => (unchecked ? rows.filter((row) => !found.has(checkKey(row))) : rows),
+    [rows, unchecked, found],
+  );
+  const { chosen, selected, select, all, clear } = useSelection(rows, query);
+  const columns = useMemo(
+    () =>
+      holdingColumns(
+        (key, values) => t(key, values),
+        (row) => found.get(checkKey(row)),
+      ),
+    [t, found],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (event.key === "Escape") clear();
+      if (event.key === "j" && event.target === document.body) focusFirstRow();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [clear]);
+  return (
+    <>
+      <div className="wp-tools hold-checks">
+        <CheckTools checks={checks} rows={rows} total={total} query={query} rowsFrom={rowsFrom} />
+        <p role="status">{saying(t, rows, found)}</p>
+      </div>
+      <DataTable
+        caption={t("caption")}
+        columns={columns}
+        rows={shown}
+        keyOf={({ code }) => code}
+        total={total}
+        pageSize={pageSize}
+        onOpen={({ code }) => void setOpen(code)}
+        selected={selected}
+        onSelect={select}
+        empty={empty}
+      />
+      {unchecked && shown.length === 0 && rows.length > 0 ? (
+        <EmptyState
+          title={t("unchecked.title")}
+          action={<Action onClick={all}>{t("bulk.all", { total })}</Action>}
+        >
+          {t("unchecked.text")}
+        </EmptyState>
+      ) : null}
+      <BulkBar chosen={chosen} total={total} sumOfAll={sumOfAll} onAll={all} onClear={clear} />
+    </>
+  );
+}
+
+function focusFirstRow(): void {
+  document.querySelector<HTMLTableRowElement>(".wp-table tbody tr")?.focus();
+}
+
+type Says = ReturnType<typeof useTranslations<"holdings">>;
+
+/** One sentence about this page: how many of it this browser has checked, and how many did not hold. */
+function saying(
+  t: Says,
+  rows: readonly HoldingView[],
+  found: ReadonlyMap<string, { state: string }>,
+): string {
+  const states = rows.flatMap((row) => found.get(checkKey(row))?.state ?? []);
+  const held = states.filter((state) => state === "verified").length;
+  const wrong = states.filter((state) => state === "failed").length;
+  if (states.length === 0) return t("check.saidNone");
+  if (wrong > 0) return t("check.saidWrong", { wrong });
+  return t("check.said", { held, total: rows.length });
+}
