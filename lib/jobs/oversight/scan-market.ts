@@ -3,18 +3,17 @@ import { groupedBy } from "@/lib/jobs/oversight/grouped";
 import type { ScanResult } from "@/lib/jobs/oversight/result";
 import type { Touched } from "@/lib/jobs/oversight/touched";
 import type { Ledger } from "@/lib/ledger/ledger";
-import type { ContractRow, LineRow } from "@/lib/market/state";
+import type { ContractRow } from "@/lib/market/state";
 import { type ChannelFlow, lossOutsideBand, lossRegisteredTooHigh } from "@/lib/oversight/channel-loss";
 import { contractBeyondCapability } from "@/lib/oversight/contract-capability";
 import { divergedMembers } from "@/lib/oversight/member-diverged";
 import type { Directory } from "@/lib/store/queries/directory";
+import { linesOfMonth } from "@/lib/store/queries/records-lines";
 import { openState } from "@/lib/store/rows/open-state";
-import { contractTable, lineTable } from "@/lib/store/rows/tables";
+import { contractTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
 import { edgesOf } from "@/lib/units/loss";
-
-const LINES_AT_ONCE = 5_000;
 
 export async function scanChannels(
   store: Store,
@@ -44,31 +43,19 @@ export async function scanChannels(
 
 /** What the newest lines of a month sent into each channel and lost there. */
 async function flowsOf(store: Store, month: Month): Promise<Map<string, ChannelFlow>> {
-  const row = await store.prisma.settlementMonth.findUnique({ where: { month } });
   const flows = new Map<string, ChannelFlow>();
-  for (let after = ""; row !== null; ) {
-    const lines = await store.prisma.line.findMany({
-      where: { month, version: row.version, contract: { gt: after } },
-      orderBy: { contract: "asc" },
-      take: LINES_AT_ONCE,
-    });
-    for (const line of lines) addFlows(flows, openState<LineRow>(store, lineTable, line));
-    if (lines.length < LINES_AT_ONCE) break;
-    after = lines.at(-1)?.contract ?? "";
+  for (const { landedWh, path } of await linesOfMonth(store, month)) {
+    for (const [at, edge] of edgesOf(landedWh, path).entries()) {
+      const channel = path[at]?.channel ?? "";
+      const known = flows.get(channel) ?? { sentWh: 0, lossWh: 0, lines: 0 };
+      flows.set(channel, {
+        sentWh: known.sentWh + edge.sentWh,
+        lossWh: known.lossWh + edge.lossWh,
+        lines: known.lines + 1,
+      });
+    }
   }
   return flows;
-}
-
-function addFlows(flows: Map<string, ChannelFlow>, { values }: LineRow): void {
-  for (const [at, { sentWh, lossWh }] of edgesOf(values.landedWh, values.path).entries()) {
-    const channel = values.path[at]?.channel ?? "";
-    const known = flows.get(channel) ?? { sentWh: 0, lossWh: 0, lines: 0 };
-    flows.set(channel, {
-      sentWh: known.sentWh + sentWh,
-      lossWh: known.lossWh + lossWh,
-      lines: known.lines + 1,
-    });
-  }
 }
 
 export async function scanContracts(

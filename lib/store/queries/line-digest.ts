@@ -1,0 +1,113 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { fromUtf8, utf8 } from "@/lib/crypto/bytes";
+import type { PathChannel } from "@/lib/market/settlement/line-leaf";
+import type { LimitedBy } from "@/lib/market/settlement/rules";
+import type { Store } from "@/lib/store/store";
+import { SealBroken } from "@/lib/store/vault";
+import type { LineRecord } from "./records-lines";
+
+/** Raise it when the form below changes: older digests are then made again. */
+const FORM = 1;
+
+/** A month's lines by columns; plants, units and paths are named once and pointed to. */
+interface Columns {
+  readonly names: readonly string[];
+  readonly paths: readonly (readonly PathChannel[])[];
+  readonly rows: readonly Row[];
+}
+
+type Row = readonly [
+  contract: string,
+  number: string,
+  plant: number,
+  unit: number,
+  via: number,
+  path: number,
+  contractKwh: number,
+  settledKwh: number,
+  limitedBy: LimitedBy,
+  sentWh: number,
+  landedWh: number,
+  G: number,
+  C: number,
+  U: number,
+  D: number,
+  entry: number,
+  contractEntry: number,
+];
+
+/** What the rows of the ledger gave before; undefined where there is none, or none that opens. `key` names the rows it was made of. */
+export async function readDigest(
+  store: Store,
+  key: string,
+  month: string,
+  version: number,
+): Promise<LineRecord[] | undefined> {
+  const row = await store.prisma.monthDigest.findUnique({ where: { key: keyOf(key) } });
+  if (row === null) return undefined;
+  try {
+    const columns: Columns = JSON.parse(fromUtf8(inflateRawSync(store.open(row.sealed, keyOf(key)))));
+    return recordsOf(columns, month, version);
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
+}
+
+export async function writeDigest(store: Store, key: string, lines: readonly LineRecord[]): Promise<void> {
+  const packed = deflateRawSync(utf8(JSON.stringify(columnsOf(lines))), { level: 1 });
+  const sealed = store.seal(new Uint8Array(packed), keyOf(key));
+  const where = { key: keyOf(key) };
+  await store.prisma.monthDigest.upsert({ where, create: { ...where, sealed }, update: { sealed } });
+}
+
+function keyOf(key: string): string {
+  return `lines/${FORM}/${key}`;
+}
+
+function columnsOf(lines: readonly LineRecord[]): Columns {
+  const names = new Map<string, number>();
+  const paths = new Map<string, number>();
+  const at = (known: Map<string, number>, text: string): number => {
+    const place = known.get(text) ?? known.size;
+    known.set(text, place);
+    return place;
+  };
+  const rows = lines.map(
+    (line): Row => [
+      ...([line.contract, line.number] as const),
+      ...([at(names, line.plant), at(names, line.unit), at(names, line.via)] as const),
+      at(paths, JSON.stringify(line.path)),
+      ...([line.contractKwh, line.settledKwh, line.limitedBy, line.sentWh, line.landedWh] as const),
+      ...([line.G, line.C, line.U, line.D, line.entry, line.contractEntry] as const),
+    ],
+  );
+  return { names: [...names.keys()], paths: [...paths.keys()].map((text) => JSON.parse(text)), rows };
+}
+
+function recordsOf({ names, paths, rows }: Columns, month: string, version: number): LineRecord[] {
+  return rows.map(
+    ([
+      contract,
+      number,
+      plant,
+      unit,
+      via,
+      path,
+      contractKwh,
+      settledKwh,
+      limitedBy,
+      sentWh,
+      landedWh,
+      ...rest
+    ]) => {
+      const [G, C, U, D, entry, contractEntry] = rest;
+      return {
+        ...{ contract, number, month, version, plant: names[plant] ?? "", unit: names[unit] ?? "" },
+        ...{ via: names[via] ?? "", path: paths[path] ?? [], contractKwh, settledKwh, limitedBy },
+        ...{ deviationKwh: contractKwh - settledKwh, sentWh, landedWh, lossWh: sentWh - landedWh },
+        ...{ G, C, U, D, entry, contractEntry },
+      };
+    },
+  );
+}
