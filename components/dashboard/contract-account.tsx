@@ -1,12 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Fragment } from "react";
-import { iconOf, sourceOf } from "@/components/ui/energy-source";
 import { grouped, minus } from "@/components/ui/format";
-import { Icon } from "@/components/ui/icons";
 import { meanPrice, price, yuan } from "./amounts";
 import type { ContractView, GroupView, MonthView, Sums } from "./dashboard-view";
 import { Reason, Way } from "./reason";
 import { Rulers } from "./rulers";
+import { SourceGlyph } from "./source-glyph";
 import "./dashboard.css";
 
 /** The month's contracts under their sites: three rulers a row, the reason under what fell short, sums under rules. */
@@ -100,7 +99,7 @@ function Row({ contract, byPlant }: { contract: ContractView; byPlant: boolean }
     <tr className="l" data-contract={number}>
       <td>
         <a href={`/dashboard/contracts?month=${contract.month}&open=${contract.code}`} title={number}>
-          <Icon name={iconOf(sourceOf(plantType))} /> {byPlant ? contract.unitName : plantName}
+          <SourceGlyph type={plantType} /> {byPlant ? contract.unitName : plantName}
         </a>
       </td>
       <td className="way">

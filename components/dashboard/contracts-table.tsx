@@ -3,9 +3,7 @@
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
-import { iconOf, sourceOf } from "@/components/ui/energy-source";
 import { grouped, minus } from "@/components/ui/format";
-import { Icon } from "@/components/ui/icons";
 import { type Column, DataTable } from "@/components/workplace/data-table";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { FilterSelect } from "@/components/workplace/filter-select";
@@ -13,6 +11,7 @@ import { SearchField } from "@/components/workplace/search-field";
 import { ContractDrawer } from "./contract-drawer";
 import type { ContractsView } from "./contracts-view";
 import type { ContractView } from "./dashboard-view";
+import { SourceGlyph } from "./source-glyph";
 import "./dashboard.css";
 
 const modes = ["bilateral", "listing", "rolling", "auction"] as const;
@@ -93,7 +92,7 @@ function useColumns(): readonly Column<ContractView>[] {
         header: t("contracts.plant"),
         cell: ({ plantName, plantType }) => (
           <span>
-            <Icon name={iconOf(sourceOf(plantType))} /> {plantName}
+            <SourceGlyph type={plantType} /> {plantName}
           </span>
         ),
       },

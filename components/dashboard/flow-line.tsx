@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
 import { grouped, minus } from "@/components/ui/format";
 import { Action } from "@/components/workplace/button";
 import type { Checked } from "./check-certificate";
@@ -39,7 +40,18 @@ export function FlowLine({ strands, market }: FlowLineProps) {
   };
   return (
     <figure className="db-flow">
-      <div className="db-flow-box" style={{ height: shape.height }}>
+      <div
+        className="db-flow-box"
+        data-look={strands.every((strand) => stateOf(strand).look === "green") ? "green" : "ink"}
+        style={boxStyle(
+          shape.height,
+          sum((s) => s.settledKwh) /
+            Math.max(
+              1,
+              sum((s) => s.contractKwh),
+            ),
+        )}
+      >
         <svg viewBox={`0 0 1000 ${shape.height}`} preserveAspectRatio="none" aria-hidden="true">
           {shape.strands.map(({ id, path, peels }, at) => (
             <g key={id}>
@@ -97,6 +109,12 @@ function Said({ strand, state }: { strand: FlowStrand; state: Look }) {
       {strand.certificate === undefined ? text : <a href={`/c/${strand.certificate.code}`}>{text}</a>}
     </span>
   );
+}
+
+/** On a phone one band runs down beside the figures and thins by what was not settled. */
+function boxStyle(height: number, kept: number): CSSProperties {
+  const style: CSSProperties & { "--kept": string } = { height, "--kept": `${(100 * kept).toFixed(2)}%` };
+  return style;
 }
 
 interface Look {

@@ -8,11 +8,13 @@ import { Column, Margins, Scale, Sun } from "./heat-parts";
 import { HeatTable } from "./heat-table";
 import {
   ALL_HOURS,
-  CELL,
+  CELL_H,
+  cellWidth,
   DAY_BAR,
   type HeatColumn,
   type HeatView,
   LEFT,
+  MAP_W,
   NO_MATCH,
   shade,
   shareFor,
@@ -26,8 +28,8 @@ export function HeatMap({ heat }: { heat: HeatView }) {
   const [at, setAt] = useState<{ hour: number; column: number }>();
   const id = useId();
   const { columns, by } = heat;
-  const width = LEFT + columns.length * CELL.w;
-  const bottom = TOP + 24 * CELL.h;
+  const w = cellWidth(heat);
+  const bottom = TOP + 24 * CELL_H;
   const height = bottom + 24 + DAY_BAR + 6;
   const shown = at === undefined ? undefined : columns[at.column];
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,22 +56,22 @@ export function HeatMap({ heat }: { heat: HeatView }) {
         aria-describedby={`${id}-read`}
         onKeyDown={onKeyDown}
       >
-        <svg viewBox={`0 0 ${width} ${height}`} data-by={by} aria-hidden="true">
+        <svg viewBox={`0 0 ${MAP_W} ${height}`} data-by={by} aria-hidden="true">
           {[0, 6, 12, 18, 24].map((hour) => (
-            <text key={hour} x={LEFT - 7} y={TOP + hour * CELL.h + 4} textAnchor="end">
+            <text key={hour} x={LEFT - 7} y={TOP + hour * CELL_H + 4} textAnchor="end">
               {hour}
             </text>
           ))}
           {columns.map((column, c) => (
-            <g key={column.id} transform={`translate(${LEFT + c * CELL.w} 0)`}>
-              <Column column={column} bottom={bottom} by={by} many={columns.length} index={c} />
+            <g key={column.id} transform={`translate(${LEFT + c * w} 0)`}>
+              <Column column={column} bottom={bottom} by={by} w={w} index={c} />
               {ALL_HOURS.map((hour) => (
                 <rect
                   key={hour}
                   x="0"
-                  y={TOP + hour * CELL.h}
-                  width={CELL.w - 1}
-                  height={CELL.h - 1}
+                  y={TOP + hour * CELL_H}
+                  width={w - 1}
+                  height={CELL_H - 1}
                   style={{ fill: shade(shareFor(column.hours[hour] ?? NO_MATCH)) }}
                   onPointerEnter={() => setAt({ hour, column: c })}
                 />
@@ -82,10 +84,10 @@ export function HeatMap({ heat }: { heat: HeatView }) {
           {at === undefined ? null : (
             <rect
               className="cursor"
-              x={LEFT + at.column * CELL.w - 1}
-              y={TOP + at.hour * CELL.h - 1}
-              width={CELL.w + 1}
-              height={CELL.h + 1}
+              x={LEFT + at.column * w - 1}
+              y={TOP + at.hour * CELL_H - 1}
+              width={w + 1}
+              height={CELL_H + 1}
             />
           )}
         </svg>

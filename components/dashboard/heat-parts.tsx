@@ -3,7 +3,8 @@ import { shareOf } from "@/components/ui/format";
 import { joined } from "@/lib/accounting/hours";
 import {
   ALL_HOURS,
-  CELL,
+  CELL_H,
+  cellWidth,
   DAY_BAR,
   type HeatColumn,
   type HeatView,
@@ -30,33 +31,34 @@ interface ColumnProps {
   column: HeatColumn;
   bottom: number;
   by: HeatView["by"];
-  many: number;
+  w: number;
   index: number;
 }
 
 /** Under the hours: the day's or month's own share, its name, the weekend's dash. */
-export function Column({ column, bottom, by, many, index }: ColumnProps) {
+export function Column({ column, bottom, by, w, index }: ColumnProps) {
   const share = shareFor(column.total) ?? 0;
   const base = bottom + 24 + DAY_BAR;
-  const isNamed = by === "month" || many < 12 || index === 0 || (index + 1) % 5 === 0;
+  const isNamed = by === "month" || index === 0 || (index + 1) % 5 === 0;
   return (
     <>
-      {column.weekend ? <path className="weekend" d={`M0 ${bottom + 2}h${CELL.w - 1}`} /> : null}
+      {column.weekend ? <path className="weekend" d={`M0 ${bottom + 2}h${w - 1}`} /> : null}
       {isNamed ? (
-        <text x={CELL.w / 2} y={bottom + 17} textAnchor="middle" data-current={column.current || undefined}>
+        <text x={w / 2} y={bottom + 17} textAnchor="middle" data-current={column.current || undefined}>
           {column.label}
         </text>
       ) : null}
-      <rect className="margin" x="0" y={base - share * DAY_BAR} width={CELL.w - 1} height={share * DAY_BAR} />
+      <rect className="margin" x="0" y={base - share * DAY_BAR} width={w - 1} height={share * DAY_BAR} />
     </>
   );
 }
 
 export function Sun({ heat, side }: { heat: HeatView; side: "rise" | "set" }) {
+  const w = cellWidth(heat);
   const path = heat.sun
     .map((sun, day) => {
-      const y = (TOP + sun[side] * CELL.h).toFixed(1);
-      return `${day === 0 ? "M" : "L"}${LEFT + day * CELL.w} ${y}H${LEFT + (day + 1) * CELL.w - 1}`;
+      const y = (TOP + sun[side] * CELL_H).toFixed(1);
+      return `${day === 0 ? "M" : "L"}${LEFT + day * w} ${y}H${LEFT + (day + 1) * w - 1}`;
     })
     .join("");
   return (

@@ -37,7 +37,14 @@ export function shade(share: number | undefined): string {
 }
 
 /** The map's own units. */
-export const CELL = { w: 24, h: 16 } as const;
+export const CELL_H = 16;
+const CELL_W = { day: 24, month: 60 } as const;
+/** A full month of days is as wide; fewer columns leave the rest blank instead of growing. */
+export const MAP_W = 30 + 31 * CELL_W.day;
+
+export function cellWidth({ by, columns }: Pick<HeatView, "by" | "columns">): number {
+  return by === "day" ? CELL_W.day : Math.min(CELL_W.month, (MAP_W - 30) / Math.max(1, columns.length));
+}
 export const LEFT = 30;
 export const TOP = 10;
 export const DAY_BAR = 30;

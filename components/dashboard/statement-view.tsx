@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { grouped, minus } from "@/components/ui/format";
 import { Action, ActionLink } from "@/components/workplace/button";
 import { price, yuan } from "./amounts";
-import type { ContractView, MonthView, Sums } from "./dashboard-view";
+import type { ContractView, GroupView, MonthView, SettledView, Sums } from "./dashboard-view";
 import "./dashboard.css";
 
 /** The statement's tools: print it, or take it along. */
@@ -30,25 +30,7 @@ export function Statement({ view }: { view: MonthView }) {
   const entries = [...new Set(contracts.flatMap(({ settled }) => (settled ? [settled.settleEntry] : [])))];
   return (
     <div className="db-statement">
-      {groups.map(({ id, name, province, contracts: own, sums }) => (
-        <section key={id} data-group={id}>
-          <h2>
-            {name} <small>{province}</small>
-          </h2>
-          <StatementTable label={name} contracts={own} sums={sums} sumLabel={t("account.subtotal")} />
-        </section>
-      ))}
-      {groups.length < 2 ? null : (
-        <section>
-          <h2>{t("account.total")}</h2>
-          <StatementTable
-            label={t("account.total")}
-            contracts={[]}
-            sums={view.sums}
-            sumLabel={t("account.total")}
-          />
-        </section>
-      )}
+      <StatementTable groups={groups} sums={view.sums} />
       <p className="db-note">{t("statement.note")}</p>
       <p className="db-note">
         {t("statement.entries", { entries: entries.sort((a, b) => a - b).join(", ") })}
@@ -58,13 +40,11 @@ export function Statement({ view }: { view: MonthView }) {
 }
 
 interface StatementTableProps {
-  label: string;
-  contracts: readonly ContractView[];
+  groups: readonly GroupView[];
   sums: Sums;
-  sumLabel: string;
 }
 
-function StatementTable({ label, contracts, sums, sumLabel }: StatementTableProps) {
+function StatementTable({ groups, sums }: StatementTableProps) {
   const t = useTranslations("dashboard");
   const heads = [
     [t("account.contract"), "kWh"],
@@ -77,9 +57,9 @@ function StatementTable({ label, contracts, sums, sumLabel }: StatementTableProp
     [t("statement.sum"), t("unit.yuan")],
   ] as const;
   return (
-    <section className="db-scroll" aria-label={label}>
+    <div className="db-scroll">
       <table className="db-plain">
-        <caption className="sr-only">{label}</caption>
+        <caption className="sr-only">{t("statement.final")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("contracts.number")}</th>
@@ -91,42 +71,60 @@ function StatementTable({ label, contracts, sums, sumLabel }: StatementTableProp
             ))}
           </tr>
         </thead>
-        <tbody>
-          {contracts.map(
-            ({ code, number, plantName, contractKwh, energyPrice, environmentPrice, settled }) => (
-              <tr key={code} data-contract={number}>
-                <th scope="row">{number}</th>
-                <td>{plantName}</td>
-                <td className="n">{grouped(contractKwh)}</td>
-                <td className="n">{settled === undefined ? "…" : grouped(settled.settledKwh)}</td>
-                <td className="n">{settled === undefined ? "…" : minus(settled.deviationKwh)}</td>
-                <td className="n">{price(energyPrice)}</td>
-                <td className="n">{settled === undefined ? "…" : yuan(settled.energyFen)}</td>
-                <td className="n">{price(environmentPrice)}</td>
-                <td className="n">{settled === undefined ? "…" : yuan(settled.environmentFen)}</td>
-                <td className="n">
-                  {settled === undefined ? "…" : yuan(settled.energyFen + settled.environmentFen)}
-                </td>
-              </tr>
-            ),
-          )}
-        </tbody>
+        {groups.map(({ id, name, province, contracts, sums: own }) => (
+          <tbody key={id} data-group={id}>
+            <tr className="site">
+              <th colSpan={10} scope="rowgroup">
+                {name} <small>{province}</small>
+              </th>
+            </tr>
+            {contracts.map((contract) => (
+              <LineRow key={contract.code} contract={contract} />
+            ))}
+            <SumCells label={t("account.subtotal")} sums={own} />
+          </tbody>
+        ))}
         <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              {sumLabel}
-            </th>
-            <td className="n">{grouped(sums.contractKwh)}</td>
-            <td className="n">{grouped(sums.settledKwh)}</td>
-            <td className="n">{minus(sums.deviationKwh)}</td>
-            <td />
-            <td className="n">{yuan(sums.energyFen)}</td>
-            <td />
-            <td className="n">{yuan(sums.environmentFen)}</td>
-            <td className="n">{yuan(sums.energyFen + sums.environmentFen)}</td>
-          </tr>
+          <SumCells label={t("account.total")} sums={sums} />
         </tfoot>
       </table>
-    </section>
+    </div>
+  );
+}
+
+function LineRow({ contract }: { contract: ContractView }) {
+  const { number, plantName, contractKwh, energyPrice, environmentPrice, settled } = contract;
+  const shown = (text: (of: SettledView) => string) => (settled === undefined ? "…" : text(settled));
+  return (
+    <tr data-contract={number}>
+      <th scope="row">{number}</th>
+      <td>{plantName}</td>
+      <td className="n">{grouped(contractKwh)}</td>
+      <td className="n">{shown(({ settledKwh }) => grouped(settledKwh))}</td>
+      <td className="n">{shown(({ deviationKwh }) => minus(deviationKwh))}</td>
+      <td className="n">{price(energyPrice)}</td>
+      <td className="n">{shown(({ energyFen }) => yuan(energyFen))}</td>
+      <td className="n">{price(environmentPrice)}</td>
+      <td className="n">{shown(({ environmentFen }) => yuan(environmentFen))}</td>
+      <td className="n">{shown(({ energyFen, environmentFen }) => yuan(energyFen + environmentFen))}</td>
+    </tr>
+  );
+}
+
+function SumCells({ label, sums }: { label: string; sums: Sums }) {
+  return (
+    <tr className="sum">
+      <th scope="row" colSpan={2}>
+        {label}
+      </th>
+      <td className="n">{grouped(sums.contractKwh)}</td>
+      <td className="n">{grouped(sums.settledKwh)}</td>
+      <td className="n">{minus(sums.deviationKwh)}</td>
+      <td />
+      <td className="n">{yuan(sums.energyFen)}</td>
+      <td />
+      <td className="n">{yuan(sums.environmentFen)}</td>
+      <td className="n">{yuan(sums.energyFen + sums.environmentFen)}</td>
+    </tr>
   );
 }

@@ -1,0 +1,159 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomMarket } from "@/lib/cli/random-market.oracle";
+import { type Desk, openDesk } from "@/lib/gateway/desk";
+import { runJob } from "@/lib/jobs/run";
+import type { Ledger } from "@/lib/ledger/ledger";
+import { openLedger } from "@/lib/ledger/open";
+import { project } from "@/lib/store/projection/project";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { type OwnMonthMark, type OwnScope, ownMonth, ownMonths, ownScope } from "./dashboard";
+import { ownReadings, ownSegments, plantsWithUnsold, unsoldCurve } from "./dashboard-hours";
+import { type Directory, readDirectory } from "./directory";
+import { listLines } from "./lists";
+
+const market = randomMarket(6);
+const { month } = market;
+let database: TestDatabase;
+let store: Store;
+let ledger: Ledger;
+let desk: Desk;
+let names: Directory;
+let mark: OwnMonthMark;
+const sum = (values: Iterable<number>) => [...values].reduce((all, value) => all + value, 0);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+  ledger = await openLedger({ dataDir: database.dataDir });
+  desk = await openDesk(store, ledger, database.dataDir);
+  for (const { name, text } of market.files) {
+    const path = join(database.dataDir, `${name}.csv`);
+    writeFileSync(path, text);
+    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+    await project(store, ledger);
+  }
+  await runJob(desk, "settle", { month, preview: false });
+  await runJob(desk, "issue", { month });
+  await project(store, ledger);
+  names = await readDirectory(store);
+});
+afterAll(async () => {
+  await ledger.close();
+  await store.close();
+  await database.drop();
+});
+
+/** Every participant that stands in the market, with what the raw import says is its own. */
+function everybody(): { participant: string; own: string[] }[] {
+  const unitOwner = new Map([...names.units.values()].map((unit) => [unit.id, unit.owner]));
+  const plantOwner = new Map([...names.plants.values()].map((plant) => [plant.id, plant.owner]));
+  return [...names.participants.keys()].map((participant) => {
+    const uses = [...unitOwner.values()].includes(participant);
+    const own = market.lines
+      .filter(({ unit, plant }) => (uses ? unitOwner.get(unit) : plantOwner.get(plant)) === participant)
+      .map(({ contract }) => contract);
+    return { participant, own };
+  });
+}
+
+async function read(participant: string): Promise<{ scope: OwnScope; marks: OwnMonthMark[] }> {
+  const scope = await ownScope(store, participant);
+  return { scope, marks: await ownMonths(store, scope) };
+}
+
+/** Who neither uses nor generates sees what is sold through it. */
+async function expectThroughOnly(participant: string, scope: OwnScope, marks: OwnMonthMark[]): Promise<void> {
+  expect(scope.side === "via" || marks.length === 0).toBe(true);
+  for (const one of marks) {
+    const { contracts } = await ownMonth(store, scope, one);
+    expect(contracts.length).toBe(one.contracts);
+    expect(contracts.every(({ contract }) => contract.via === participant)).toBe(true);
+  }
+}
+
+describe("one's own month", () => {
+  it("holds one's own contracts and nobody else's, whoever asks", async () => {
+    let seen = 0;
+    for (const { participant, own } of everybody()) {
+      const { scope, marks } = await read(participant);
+      if (own.length === 0) {
+        await expectThroughOnly(participant, scope, marks);
+        continue;
+      }
+      expect(marks).toMatchObject([{ month, version: 1, stage: "finished", contracts: own.length }]);
+      [mark = mark] = marks;
+      const found = await ownMonth(store, scope, mark);
+      expect(found.contracts.map(({ contract }) => contract.number)).toEqual([...own].sort(byText));
+      for (const { contract } of found.contracts) {
+        const owner =
+          scope.side === "consumption"
+            ? names.units.get(contract.unit)?.owner
+            : names.plants.get(contract.plant)?.owner;
+        expect(owner).toBe(participant);
+      }
+      const codes = new Set(found.contracts.map(({ contract }) => contract.code));
+      const segments = await ownSegments(store, scope, month, mark.version);
+      expect([...segments.keys()].every((code) => codes.has(code))).toBe(true);
+      const readings = await ownReadings(store, scope, month);
+      expect([...readings.keys()].every((unit) => names.units.get(unit)?.owner === participant)).toBe(true);
+      for (const { unit } of found.certificates) expect(names.units.get(unit)?.owner).toBe(participant);
+      seen += own.length;
+    }
+    // Every line has a user and a seller.
+    expect(seen).toBe(2 * market.lines.length);
+  });
+
+  it("says what the plainest reading of the rule says, line by line", async () => {
+    const expected = new Map(market.lines.map((line) => [line.contract, line]));
+    const listed = new Map((await listLines(store, month)).map((line) => [line.contract, line]));
+    for (const { participant, own } of everybody()) {
+      if (own.length === 0) continue;
+      const { scope, marks } = await read(participant);
+      const first = marks[0];
+      if (first === undefined) throw new Error("no month");
+      const { contracts, consumedWh } = await ownMonth(store, scope, first);
+      const segments = await ownSegments(store, scope, month, first.version);
+      for (const { contract, line, coincidentWh } of contracts) {
+        const wanted = expected.get(contract.number);
+        expect(line?.settledKwh).toBe(wanted?.settledKwh);
+        expect(line?.limitedBy).toBe(wanted?.limitedBy);
+        expect(line?.sentWh).toBe(wanted?.sentWh);
+        const curve = segments.get(contract.code);
+        expect(curve?.landedEnd[curve.count - 1] ?? 0).toBe(1000 * (wanted?.settledKwh ?? 0));
+        expect(coincidentWh).toBe(listed.get(contract.number)?.coincidentWh);
+        if (scope.side === "consumption") expect(consumedWh.get(contract.unit)).toBe(line?.U);
+      }
+      for (const [unit, readings] of await ownReadings(store, scope, month)) {
+        expect(sum(readings)).toBe(consumedWh.get(unit));
+      }
+    }
+  });
+
+  it("finds nothing for a stranger, nor for the regulator", async () => {
+    const { scope, marks } = await read("L1E0000000000000000000000000000X");
+    expect(scope).toMatchObject({ side: "via", units: [], plants: [] });
+    expect(marks).toEqual([]);
+  });
+});
+
+describe("what plants had left", () => {
+  it("is the public figure, interval by interval", async () => {
+    const left = await plantsWithUnsold(store, month, 1, 0);
+    expect(left.length).toBeGreaterThan(0);
+    for (const { plant, unsoldWh } of left) {
+      const curve = await unsoldCurve(store, plant, month, 1);
+      expect(sum(curve ?? [])).toBe(unsoldWh);
+      expect(Math.min(...(curve ?? [-1]))).toBeGreaterThanOrEqual(0);
+    }
+    const most = left[0]?.unsoldWh ?? 0;
+    expect(await plantsWithUnsold(store, month, 1, most + 1)).toEqual([]);
+    expect(await unsoldCurve(store, "nowhere", month, 1)).toBeUndefined();
+  });
+});
+
+function byText(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
