@@ -1,4 +1,4 @@
-/** For tests: a market of one solar plant and one unit, filled through the same jobs as any other. */
+/** For tests: a market of one solar plant and one unit, filled through the jobs that fill every market. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
