@@ -6,7 +6,8 @@ import { INTERVALS_PER_DAY } from "@/lib/units/interval";
 /** Most days kept of one file: a file that is wrong throughout is known by its first hundreds. */
 const MOST_DAYS = 500;
 
-interface Noted {
+/** A day as a file gave it: 96 readings in Wh, NaN where it gave none that is a number. */
+export interface NotedDay {
   readonly meter: string;
   readonly day: number;
   readonly line: number;
@@ -15,7 +16,7 @@ interface Noted {
 
 /** Gathers such days while a file is read. */
 export class RefusedDays {
-  private readonly days = new Map<string, Noted>();
+  private readonly days = new Map<string, NotedDay>();
 
   /** A whole line of 96 readings as the file gave them; what is no number is NaN. */
   noteLine(meter: string, day: number, line: number, texts: readonly string[]): void {
@@ -29,16 +30,20 @@ export class RefusedDays {
     if (wh && slot >= 0 && slot < wh.length) wh[slot] = asGiven(text);
   }
 
+  noted(): readonly NotedDay[] {
+    return [...this.days.values()];
+  }
+
   async keep(store: Store, job: string): Promise<void> {
     if (this.days.size === 0) return;
-    const data = [...this.days.values()].map(({ meter, day, line, wh }) => {
+    const data = this.noted().map(({ meter, day, line, wh }) => {
       const sealed = store.seal(new Uint8Array(wh.buffer), refusedDaySubject(meter, day));
       return { job, meter, day, line, sealed };
     });
     await store.prisma.refusedDay.createMany({ data, skipDuplicates: true });
   }
 
-  private day(meter: string, day: number, line: number): Noted | undefined {
+  private day(meter: string, day: number, line: number): NotedDay | undefined {
     const key = `${meter}/${day}`;
     const known = this.days.get(key);
     if (known || this.days.size >= MOST_DAYS) return known;
