@@ -1,6 +1,6 @@
 "use server";
 
-import { continueFor, startFor } from "@/app/_server/jobs";
+import { cancelFor, continueFor, startFor } from "@/app/_server/jobs";
 import { actingViewer } from "@/app/_server/viewer";
 import type { JobWish, StartAnswer } from "@/components/jobs/job-view";
 
@@ -14,4 +14,10 @@ export async function startRun(keyId: string, wish: JobWish): Promise<StartAnswe
 export async function resumeRun(keyId: string, job: string): Promise<StartAnswer> {
   const person = await actingViewer("exchange");
   return continueFor(person, keyId, String(job));
+}
+
+/** Ends a run that is not over. */
+export async function cancelRun(job: string): Promise<boolean> {
+  await actingViewer("exchange");
+  return cancelFor(String(job));
 }

@@ -4,7 +4,7 @@ import type { JobView, JobWish, StartAnswer } from "@/components/jobs/job-view";
 import type { Viewer } from "@/lib/auth/viewer";
 import { deviceKeysOf } from "@/lib/gateway/device-keys";
 import { answerRequests, openRequests, type SigningRequest } from "@/lib/gateway/requests";
-import { continueJob, startJob, wakeJob } from "@/lib/jobs/person";
+import { cancelJob, continueJob, startJob, wakeJob } from "@/lib/jobs/person";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 import type { Hex } from "@/lib/market/command";
 import { type JobRecord, jobRecord } from "@/lib/store/queries/jobs";
@@ -54,6 +54,11 @@ export async function continueFor(person: Viewer, keyId: string, job: string): P
   return started(async () =>
     (await continueJob(await desk(), personAt(person, key.data), job)) ? job : undefined,
   );
+}
+
+/** Any person of the exchange may end a run that nobody goes on with. */
+export async function cancelFor(job: string): Promise<boolean> {
+  return cancelJob(await desk(), job);
 }
 
 export async function jobFor(person: Viewer, id: string): Promise<JobView | undefined> {

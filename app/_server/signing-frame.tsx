@@ -1,7 +1,7 @@
 import "server-only";
 import type { ReactNode } from "react";
 import { enrolDeviceKey } from "@/app/_actions/device";
-import { resumeRun, startRun } from "@/app/_actions/jobs";
+import { cancelRun, resumeRun, startRun } from "@/app/_actions/jobs";
 import { submitSigned } from "@/app/_actions/signing";
 import { SigningProvider } from "@/components/device/signing-provider";
 import { RunsProvider } from "@/components/jobs/runs-provider";
@@ -23,7 +23,9 @@ export async function SigningFrame({ person, children }: SigningFrameProps) {
     <Words of={["workplace", "shell", "device", "jobs"]}>
       <SigningProvider owner={owner} actions={{ enrol: enrolDeviceKey, submit: submitSigned }}>
         {person.role === "exchange" ? (
-          <RunsProvider actions={{ start: startRun, resume: resumeRun }}>{children}</RunsProvider>
+          <RunsProvider actions={{ start: startRun, resume: resumeRun, cancel: cancelRun }}>
+            {children}
+          </RunsProvider>
         ) : (
           children
         )}

@@ -14,8 +14,8 @@ export function JobOutcome({ job }: { job: JobView }) {
   const { outcome } = job;
   if (job.state === "failed" || outcome === undefined) {
     return (
-      <Notice look="wrong">
-        {t("failed")} {outcome?.reason}
+      <Notice look={outcome?.reason === "cancelled" ? "plain" : "wrong"}>
+        {outcome?.reason === "cancelled" ? t("cancelled") : `${t("failed")} ${outcome?.reason ?? ""}`}
       </Notice>
     );
   }

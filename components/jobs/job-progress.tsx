@@ -51,7 +51,7 @@ const longMs = 24 * 3600 * 1000;
 /** Whose signature it waits for, and what to do when that is not this device. */
 function JobWaiting({ job }: { job: JobView }) {
   const t = useTranslations("jobs");
-  const { here, objections, resume } = useRuns();
+  const { here, objections, resume, cancel } = useRuns();
   const [flaw, setFlaw] = useState<string>();
   const objection = objections[job.id];
   if (objection !== undefined) {
@@ -79,6 +79,9 @@ function JobWaiting({ job }: { job: JobView }) {
       <div className="wp-tools job-foot">
         <Action look="do" onClick={() => void take()}>
           {t("waiting.take")}
+        </Action>
+        <Action onClick={() => void cancel(job.id).catch(() => setFlaw("unavailable"))}>
+          {t("waiting.cancel")}
         </Action>
       </div>
     </Notice>

@@ -63,6 +63,7 @@ export type StartAnswer =
 export interface JobActions {
   start(keyId: string, wish: JobWish): Promise<StartAnswer>;
   resume(keyId: string, job: string): Promise<StartAnswer>;
+  cancel(job: string): Promise<boolean>;
 }
 
 export function isOver({ state }: Pick<JobView, "state">): boolean {

@@ -59,6 +59,7 @@ export function RunsProvider({ actions, children }: RunsProviderProps) {
       start: (wish) => begin(wish, (keyId) => actions.start(keyId, wish)),
       importFile: (wish) => begin({ name: "import", form: wish.form }, (keyId) => sendFile(keyId, wish)),
       resume: (run) => begin(run, (keyId) => actions.resume(keyId, run.id)),
+      cancel: (job) => actions.cancel(job),
       objections,
       here: runs.map(({ job }) => job),
     }),

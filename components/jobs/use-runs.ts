@@ -32,6 +32,8 @@ export interface Runs {
     readonly form?: string | undefined;
     readonly month?: string | undefined;
   }): Promise<RunOutcome>;
+  /** Ends a run that is not over; what stands in the ledger stays. */
+  cancel(job: string): Promise<boolean>;
   /** Why this device does not sign for a run: the server asked for something else than was confirmed. */
   readonly objections: Readonly<Record<string, string>>;
   /** Runs this device signs for. */

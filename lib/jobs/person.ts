@@ -58,6 +58,23 @@ export async function continueJob(desk: Desk, person: Person, id: string): Promi
   return true;
 }
 
+/**
+ * Ends work that is not over: nothing more is signed for it, what stands in the ledger stays. False where it is over.
+ */
+export async function cancelJob(desk: Desk, id: string): Promise<boolean> {
+  const job = await readJob(desk.store, id);
+  if (job?.accountId === undefined) return false;
+  const ended = await desk.store.pool.query(
+    `UPDATE job SET state = 'failed', answer = '{"reason": "cancelled"}', updated_at = now()
+     WHERE id = $1 AND state IN ('queued', 'running', 'waiting')`,
+    [id],
+  );
+  if (ended.rowCount !== 1) return false;
+  await desk.store.pool.query("DELETE FROM signing_request WHERE job = $1", [id]);
+  clearUpload(desk, job);
+  return true;
+}
+
 /** The signer came back to work that rested: on with it. */
 export async function wakeJob(store: Store, id: string): Promise<void> {
   const woken = await store.pool.query(
@@ -123,7 +140,10 @@ async function openMailboxOf(store: Store, { id }: StoredJob, options: PersonRun
   return openMailbox(store, {
     ...{ job: id, accountId, ...options },
     party: { keyId, alg: "p256", isSealed: false },
-    isWanted: async () => (await readJob(store, id))?.keyId === keyId,
+    isWanted: async () => {
+      const now = await readJob(store, id);
+      return now?.keyId === keyId && now.state !== "failed";
+    },
   });
 }
 
