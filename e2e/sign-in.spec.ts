@@ -9,6 +9,8 @@ const password = "seven kites over a quiet harbour";
 
 /** Invites through the command line and accepts on the page; the new person is signed in there. */
 async function newcomer(page: Page, email: string, more: readonly string[] = []): Promise<void> {
+  // The command line starts anew each time.
+  test.slow();
   const invited = await lvji(
     ...["accounts", "add", "--role", "enterprise", "--email", email],
     ...["--participant", "hengyue", ...more],
