@@ -1,14 +1,16 @@
 import { strFromU8, unzipSync } from "fflate";
 import { expect, it } from "vitest";
-import { spreadsheetBytes } from "./spreadsheet";
+import { spreadsheet } from "./spreadsheet";
 
 it("keeps numbers as numbers and formulas as text", async () => {
-  const bytes = await spreadsheetBytes({
-    name: "2026-09",
-    header: ["number", "kWh", "yuan"],
-    rows: [["=1+1", 1234, { decimal: "56.70" }]],
-  });
-  const files = unzipSync(new Uint8Array(bytes));
+  const bytes = await spreadsheet([
+    {
+      name: "2026-09",
+      columns: ["number", "kWh", "yuan"].map((header) => ({ header, width: 12 })),
+      rows: [["=1+1", { value: 1234, decimals: 0 }, { value: 5670, decimals: 2 }]],
+    },
+  ]);
+  const files = unzipSync(bytes);
   const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
   expect(sheet).toContain("<v>1234</v>");
   expect(sheet).toContain("<v>56.7</v>");

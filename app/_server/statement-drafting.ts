@@ -1,0 +1,31 @@
+import "server-only";
+import type { Cell } from "@/components/holdings/statement";
+import { FACTOR_SOURCES } from "@/lib/accounting/factors";
+import type { StatementFigures } from "./statement-figures";
+
+/** Messages of `statement`. */
+export type Says = (key: string, values?: Record<string, string | number>) => string;
+
+/** What the tables are made with. */
+export interface Drafting {
+  readonly figures: StatementFigures;
+  readonly says: Says;
+  readonly province: (code: string) => string;
+  readonly plantName: (code: string) => string;
+  readonly plantType: (code: string) => string;
+}
+
+/** Where the factors of these years were announced. */
+export function sourceNote(says: Says, years: readonly (number | undefined)[]): string[] {
+  const named = [...new Set(years)].flatMap((year) => {
+    const source = year === undefined ? undefined : FACTOR_SOURCES[year];
+    return year === undefined || source === undefined
+      ? []
+      : [says("note.source", { year: String(year), source })];
+  });
+  return named;
+}
+
+export const kwhOf = (wh: number): Cell => ({ value: wh, decimals: 3 });
+export const tonnesOf = (centitonnes: number | undefined): Cell =>
+  centitonnes === undefined ? undefined : { value: centitonnes, decimals: 2 };
