@@ -8,13 +8,13 @@ import {
   type Statement,
   type StatementTable,
 } from "@/components/holdings/statement";
-import { type WorkbookSheet, workbook } from "@/lib/files/workbook";
+import { type SpreadsheetPage, spreadsheet } from "@/lib/files/spreadsheet";
 import type { Says } from "./statement-drafting";
 
 /** The statement as a workbook: a first sheet of words, then a sheet a table. */
 export function statementWorkbook(statement: Statement, says: Says): Promise<Uint8Array> {
   const { title, facts, claims, disclaims, legal, tables } = statement;
-  const about: WorkbookSheet = {
+  const about: SpreadsheetPage = {
     name: says("sheet.about"),
     columns: [
       { header: "", width: 28 },
@@ -29,7 +29,7 @@ export function statementWorkbook(statement: Statement, says: Says): Promise<Uin
     ],
   };
   const sheets = tables.map(
-    (table): WorkbookSheet => ({
+    (table): SpreadsheetPage => ({
       name: says(`sheet.${table.id}`),
       columns: table.columns.map(({ label, unit, width }) => ({
         header: unit === undefined ? label : `${label} (${unit})`,
@@ -40,7 +40,7 @@ export function statementWorkbook(statement: Statement, says: Says): Promise<Uin
       notes: table.notes,
     }),
   );
-  return workbook([about, ...sheets]);
+  return spreadsheet([about, ...sheets]);
 }
 
 type Doc = PDFKit.PDFDocument;
