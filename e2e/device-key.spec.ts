@@ -146,6 +146,12 @@ test("a confirmed run is signed from whatever page is open; anything else is not
   await expect.poll(async () => (await other.now()).unsigned, { timeout: 30_000 }).toBe(1);
   await browser.waitForTimeout(3_000);
   expect((await other.now()).unsigned).toBe(1);
+  await browser.goto("/exchange/files");
+  const form = browser.locator('[data-form="channels"]');
+  await expect(form).toContainText(/不在确认范围内|not confirmed|等待|Waiting/);
+  await form.getByRole("button", { name: /结束这次运行|End this run/ }).click();
+  await expect(form).toContainText(/已被结束|was ended/);
+  expect((await other.now()).state).toBe("failed");
 });
 
 test("an enterprise starts no run and sees none", async ({ page: browser }) => {

@@ -54,10 +54,16 @@ function JobWaiting({ job }: { job: JobView }) {
   const { here, objections, resume, cancel } = useRuns();
   const [flaw, setFlaw] = useState<string>();
   const objection = objections[job.id];
+  const end = (
+    <Action onClick={() => void cancel(job.id).catch(() => setFlaw("unavailable"))}>
+      {t("waiting.cancel")}
+    </Action>
+  );
   if (objection !== undefined) {
     return (
       <Notice look="wrong">
-        {t(`objection.${objection === "type" ? "type" : objection === "month" ? "month" : "other"}`)}
+        <p>{t(`objection.${objection === "type" ? "type" : objection === "month" ? "month" : "other"}`)}</p>
+        <div className="wp-tools job-foot">{end}</div>
       </Notice>
     );
   }
@@ -80,9 +86,7 @@ function JobWaiting({ job }: { job: JobView }) {
         <Action look="do" onClick={() => void take()}>
           {t("waiting.take")}
         </Action>
-        <Action onClick={() => void cancel(job.id).catch(() => setFlaw("unavailable"))}>
-          {t("waiting.cancel")}
-        </Action>
+        {end}
       </div>
     </Notice>
   );
