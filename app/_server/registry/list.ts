@@ -1,0 +1,56 @@
+import "server-only";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { RegistryKind, RegistryList } from "@/components/registry/kinds";
+import { contractMonths, contractsOfMonth } from "@/lib/store/queries/records-contracts";
+import { registryBook } from "@/lib/store/queries/registry";
+import { isMonth } from "@/lib/units/interval";
+import { store } from "../market";
+import { provinceName } from "../province-name";
+import { type Asked, askedText, pageOf, type Speaking, type Spec, tableOf } from "./spec";
+import { channelSpec, contractSpec, meterSpec, participantSpec, plantSpec, unitSpec } from "./specs";
+
+export async function speakingNow(): Promise<Speaking> {
+  const [book, t, place, locale] = await Promise.all([
+    store().then(registryBook),
+    getTranslations("registry"),
+    provinceName(),
+    getLocale(),
+  ]);
+  return { book, t, place, english: locale === "en" };
+}
+
+/** What is done with a registry's rows, whatever they are. */
+type Use<R> = <T>(spec: Spec<T>, asked: Asked) => R;
+
+async function withSpec<R>(kind: RegistryKind, asked: Asked, use: Use<R>): Promise<R> {
+  const speaking = await speakingNow();
+  switch (kind) {
+    case "participants":
+      return use(participantSpec(speaking), asked);
+    case "plants":
+      return use(plantSpec(speaking), asked);
+    case "units":
+      return use(unitSpec(speaking), asked);
+    case "meters":
+      return use(meterSpec(speaking), asked);
+    case "channels":
+      return use(channelSpec(speaking), asked);
+    case "contracts": {
+      const db = await store();
+      const months = await contractMonths(db);
+      const wanted = askedText(asked, "month");
+      const month = isMonth(wanted) ? wanted : (months[0] ?? "");
+      const rows = month === "" ? [] : await contractsOfMonth(db, month);
+      return use(contractSpec(speaking, rows, months), { ...asked, month });
+    }
+  }
+}
+
+/** One page of a registry as its address asks for it. Contracts are listed by month, the newest first. */
+export function registryList(kind: RegistryKind, asked: Asked): Promise<RegistryList> {
+  return withSpec(kind, asked, pageOf);
+}
+
+export function registryTable(kind: RegistryKind, asked: Asked) {
+  return withSpec(kind, asked, tableOf);
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import { type UseFormReturn, useForm } from "react-hook-form";
+import { useSigner } from "@/components/device/use-signer";
+import { Action, ActionLink } from "@/components/workplace/button";
+import { Notice } from "@/components/workplace/notice";
+import type { RegisterActions } from "./actions";
+import { AdmissionPart } from "./admission-part";
+import { ContractPart } from "./contract-part";
+import { FieldOf } from "./field-of";
+import { FORM_FIELDS, type FormChoices } from "./form-fields";
+import type { RegistryKind } from "./kinds";
+import { PlaceMap } from "./place-map";
+import { missingDocuments, type RegistrationExtra, rowSchema } from "./schema";
+import { yearRows } from "./year-rows";
+import "./registry.css";
+
+export type RowForm = UseFormReturn<Record<string, string>>;
+
+interface RegisterFormProps {
+  kind: RegistryKind;
+  choices: FormChoices;
+  actions: RegisterActions;
+}
+
+/** One registration: checked by the market's rules before it is signed, signed by this person's device. */
+export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
+  const t = useTranslations("registry");
+  const router = useRouter();
+  const { sign } = useSigner();
+  const fields = FORM_FIELDS[kind];
+  const schema = useMemo(() => rowSchema(kind), [kind]);
+  const empty = useMemo(() => Object.fromEntries(fields.map(({ name }) => [name, ""])), [fields]);
+  const form = useForm<Record<string, string>>({
+    resolver: zodResolver(schema),
+    defaultValues: empty,
+    mode: "onTouched",
+  });
+  const [extra, setExtra] = useState<RegistrationExtra>({ ownerKeys: "none", documents: [] });
+  const [wholeYear, setWholeYear] = useState(false);
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState<{ look: "plain" | "wrong"; text: string }>();
+  const values = form.watch();
+  useLeaveGuard(form.formState.isDirty);
+  const lacking = kind === "participants" ? missingDocuments(values.kind ?? "", extra.documents) : [];
+
+  const send = async (row: Record<string, string>) => {
+    setSaid(undefined);
+    if (lacking.length > 0) return setSaid({ look: "wrong", text: t("documents.lacking") });
+    const rows = wholeYear ? yearRows(row) : [row];
+    const checked = await actions.check(kind, rows);
+    if (!checked.ok) {
+      for (const { field, code } of checked.flaws) form.setError(field, { type: "server", message: code });
+      const [first] = checked.flaws;
+      if (first && fields.every(({ name }) => name !== first.field))
+        setSaid({ look: "wrong", text: t(`flaw.${first.code}`) });
+      return;
+    }
+    if (checked.warnings.join() !== warnings.join()) return setWarnings(checked.warnings);
+    const outcome = await sign((keyId) => actions.prepare(keyId, kind, rows, extra));
+    const [answer] = outcome.state === "signed" ? outcome.answers : [];
+    const refusal =
+      outcome.state === "refused" ? outcome.refusal : answer?.ok === false ? answer.refusal : undefined;
+    if (refusal)
+      setSaid({ look: "wrong", text: t("refusedBy", { code: refusal.code, reason: refusal.reason }) });
+    if (!answer?.ok) return;
+    form.reset(empty);
+    setExtra({ ownerKeys: "none", documents: [] });
+    setWarnings([]);
+    setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
+    router.refresh();
+  };
+
+  return (
+    <form className="reg-form" onSubmit={form.handleSubmit(send)} noValidate data-register={kind}>
+      <div className="wp-form">
+        {fields.map((field) => (
+          <FieldOf key={field.name} field={field} form={form} choices={choices} />
+        ))}
+        {kind === "contracts" ? (
+          <ContractPart form={form} choices={choices} wholeYear={wholeYear} onWholeYear={setWholeYear} />
+        ) : null}
+        {kind === "participants" ? (
+          <AdmissionPart kind={values.kind ?? ""} extra={extra} onChange={setExtra} />
+        ) : null}
+        {warnings.length === 0 ? null : (
+          <div className="reg-wide">
+            <Notice look="notice">
+              {warnings.map((one) => (
+                <p key={one}>{t(`warning.${one}`)}</p>
+              ))}
+              <p>{t("warning.anyway")}</p>
+            </Notice>
+          </div>
+        )}
+        {said === undefined ? null : (
+          <div className="reg-wide">
+            <Notice look={said.look}>{said.text}</Notice>
+          </div>
+        )}
+        <div className="wp-tools reg-wide">
+          <Action look="do" type="submit" disabled={form.formState.isSubmitting}>
+            {t(warnings.length === 0 ? "toSign" : "signAnyway")}
+          </Action>
+          <ActionLink look="bare" href={`/exchange/${kind}`}>
+            {t("back")}
+          </ActionLink>
+        </div>
+      </div>
+      <aside className="reg-aside">
+        <section>
+          <h2>{t("whoSigns.title")}</h2>
+          <p>{t(`whoSigns.${kind}`)}</p>
+        </section>
+        {kind === "plants" ? <PlaceMap form={form} /> : null}
+      </aside>
+    </form>
+  );
+}
+
+/** A page with something typed in it is not left without being asked. */
+function useLeaveGuard(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isDirty]);
+}

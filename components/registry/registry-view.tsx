@@ -1,0 +1,133 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { parseAsString, useQueryState } from "nuqs";
+import { useMemo } from "react";
+import { ActionLink } from "@/components/workplace/button";
+import { type Column, DataTable } from "@/components/workplace/data-table";
+import { EmptyState } from "@/components/workplace/empty-state";
+import { FilterSelect } from "@/components/workplace/filter-select";
+import { Drawer } from "@/components/workplace/overlays";
+import { SearchField } from "@/components/workplace/search-field";
+import type { PrepareStanding } from "./actions";
+import { DetailView } from "./detail-view";
+import type { Cell, ListRow, RegistryDetail, RegistryKind, RegistryList } from "./kinds";
+import "./registry.css";
+
+/** What has to be there before anything of a kind can be registered. */
+const before: Readonly<Record<RegistryKind, readonly RegistryKind[]>> = {
+  participants: [],
+  plants: ["participants"],
+  units: ["participants"],
+  meters: ["plants", "units"],
+  channels: [],
+  contracts: ["plants", "units", "channels"],
+};
+
+interface RegistryViewProps {
+  list: RegistryList;
+  /** The one the address opens. */
+  detail: RegistryDetail | undefined;
+  prepare: PrepareStanding;
+}
+
+/** A registry: searched, filtered, sorted by the address; a row opens what there is of it. */
+export function RegistryView({ list, detail, prepare }: RegistryViewProps) {
+  const t = useTranslations("registry");
+  const { kind } = list;
+  const [, setOpen] = useQueryState("c", parseAsString.withOptions({ shallow: false, scroll: false }));
+  const columns = useMemo((): Column<ListRow>[] => {
+    return list.columns.map(({ id, header, ...rest }) => {
+      return { id, header, ...rest, cell: ({ cells }) => <CellView cell={cells[id]} /> };
+    });
+  }, [list.columns]);
+  if (list.all === 0) return <NothingYet kind={kind} />;
+  return (
+    <>
+      <div className="wp-tools reg-filters">
+        <SearchField label={t(`search.${kind}`)} />
+        {list.filters.map(({ field, label, choices }) => (
+          <FilterSelect
+            key={field}
+            field={field}
+            label={label}
+            choices={choices}
+            all={field === "month" ? t("newest") : t("all")}
+          />
+        ))}
+      </div>
+      <DataTable
+        caption={t(`title.${kind}`, { count: list.total })}
+        columns={columns}
+        rows={list.rows}
+        keyOf={({ code }) => code}
+        total={list.total}
+        pageSize={list.pageSize}
+        onOpen={({ code }) => void setOpen(code)}
+        empty={<EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>}
+      />
+      <Drawer
+        open={detail !== undefined}
+        onClose={() => void setOpen(null)}
+        title={detail?.title ?? ""}
+        width="narrow"
+        tools={
+          detail ? <ActionLink href={`/exchange/${kind}/${detail.code}`}>{t("ownPage")}</ActionLink> : null
+        }
+      >
+        {detail === undefined ? null : <DetailView detail={detail} prepare={prepare} />}
+      </Drawer>
+    </>
+  );
+}
+
+function CellView({ cell }: { cell: Cell | undefined }) {
+  if (cell === undefined) return <>—</>;
+  const { text, note, href, look } = cell;
+  const shown =
+    href === undefined ? (
+      text
+    ) : (
+      <Link href={href} prefetch={false}>
+        {text}
+      </Link>
+    );
+  return (
+    <>
+      {look === undefined ? (
+        shown
+      ) : (
+        <span className="reg-look" data-look={look}>
+          <span aria-hidden="true">{look === "wrong" ? "✕ " : "◆ "}</span>
+          {shown}
+        </span>
+      )}
+      {note === undefined ? null : <span className="reg-note">{note}</span>}
+    </>
+  );
+}
+
+function NothingYet({ kind }: { kind: RegistryKind }) {
+  const t = useTranslations("registry");
+  return (
+    <EmptyState
+      title={t(`empty.${kind}.title`)}
+      action={
+        <>
+          <ActionLink look="do" href={`/exchange/${kind}/new`}>
+            {t(`new.${kind}`)}
+          </ActionLink>
+          <ActionLink href={`/exchange/files#${kind}`}>{t("bulk")}</ActionLink>
+          {before[kind].map((one) => (
+            <ActionLink key={one} look="bare" href={`/exchange/${one}`}>
+              {t("first", { what: t(`name.${one}`) })}
+            </ActionLink>
+          ))}
+        </>
+      }
+    >
+      {t(`empty.${kind}.text`)}
+    </EmptyState>
+  );
+}

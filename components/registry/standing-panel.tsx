@@ -1,0 +1,186 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useSigner } from "@/components/device/use-signer";
+import { Action } from "@/components/workplace/button";
+import { TextArea, TextInput } from "@/components/workplace/field";
+import { Notice } from "@/components/workplace/notice";
+import { Dialog } from "@/components/workplace/overlays";
+import type { PrepareStanding, StandingWish } from "./actions";
+import type { KeyLine, Standing } from "./kinds";
+
+type Reasoned = { readonly do: "suspend" | "resume" } | { readonly do: "revoke"; readonly keyId: string };
+type Asking = Reasoned | { readonly do: "own" };
+
+function withReason(asking: Reasoned, reason: string): StandingWish {
+  return { ...asking, reason };
+}
+
+interface StandingPanelProps {
+  standing: Standing;
+  prepare: PrepareStanding;
+}
+
+/** Papers seen, keys, and what the exchange may do about them. Each is a command this person's device signs. */
+export function StandingPanel({ standing, prepare }: StandingPanelProps) {
+  const t = useTranslations("registry");
+  const { sign } = useSigner();
+  const router = useRouter();
+  const [asking, setAsking] = useState<Asking>();
+  const [said, setSaid] = useState<{ look: "plain" | "wrong"; text: string }>();
+  const run = async (wish: StandingWish) => {
+    setAsking(undefined);
+    const outcome = await sign((keyId) => prepare(keyId, standing.code, wish));
+    const [answer] = outcome.state === "signed" ? outcome.answers : [];
+    const refusal =
+      outcome.state === "refused" ? outcome.refusal : answer?.ok === false ? answer.refusal : undefined;
+    if (refusal)
+      setSaid({ look: "wrong", text: t("refusedBy", { code: refusal.code, reason: refusal.reason }) });
+    else if (answer?.ok) setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
+    router.refresh();
+  };
+  const { keys, documents, status, role } = standing;
+  return (
+    <>
+      <section className="reg-part">
+        <h3>{t("documents.title")}</h3>
+        <p>
+          {documents === undefined
+            ? t("documents.none")
+            : `${documents.names.map((name) => t(`document.${name}`)).join(t("comma"))}${t("documents.seen", { who: documents.who, at: documents.at })}`}
+        </p>
+      </section>
+      <section className="reg-part">
+        <h3>{t("keys.title")}</h3>
+        {keys.length === 0 ? <p>{t("keys.none")}</p> : null}
+        <ul className="reg-lines">
+          {keys.map((key) => (
+            <KeyItem
+              key={key.keyId}
+              line={key}
+              onRevoke={() => setAsking({ do: "revoke", keyId: key.keyId })}
+            />
+          ))}
+        </ul>
+        <div className="wp-tools" style={{ marginTop: 12 }}>
+          <Action onClick={() => void run({ do: "keep" })}>{t("keys.keep")}</Action>
+          <Action onClick={() => setAsking({ do: "own" })}>{t("keys.own")}</Action>
+          {role === "exchange" ? null : (
+            <Action
+              look={status === "active" ? "wrong" : "line"}
+              onClick={() => setAsking({ do: status === "active" ? "suspend" : "resume" })}
+            >
+              {t(status === "active" ? "suspend" : "resume")}
+            </Action>
+          )}
+        </div>
+      </section>
+      {said === undefined ? null : <Notice look={said.look}>{said.text}</Notice>}
+      {asking === undefined ? null : asking.do === "own" ? (
+        <OwnKey
+          onClose={() => setAsking(undefined)}
+          text={`lvji/key/v1\n${standing.market}\n${standing.code}\n`}
+          onDone={(publicKey, proof) => void run({ do: "own", alg: "p256", publicKey, proof })}
+        />
+      ) : (
+        <Reason
+          title={t(`ask.${asking.do}`)}
+          onClose={() => setAsking(undefined)}
+          onDone={(reason) => void run(withReason(asking, reason))}
+        />
+      )}
+    </>
+  );
+}
+
+function KeyItem({ line, onRevoke }: { line: KeyLine; onRevoke: () => void }) {
+  const t = useTranslations("registry");
+  const { keyId, alg, custody, label, from, until } = line;
+  return (
+    <li>
+      <span>
+        <span className="reg-code">
+          {keyId.slice(0, 8)} {alg.toUpperCase()}
+        </span>{" "}
+        {t(`custody.${custody}`)} {label}
+      </span>
+      <span>
+        <Link href={`/ledger/${from}`}>{t("keys.from", { entry: from })}</Link>{" "}
+        {until === undefined ? (
+          <Action look="bare" onClick={onRevoke}>
+            {t("keys.revoke")}
+          </Action>
+        ) : (
+          t("keys.until", { entry: until })
+        )}
+      </span>
+    </li>
+  );
+}
+
+interface ReasonProps {
+  title: string;
+  onClose: () => void;
+  onDone: (reason: string) => void;
+}
+
+function Reason({ title, onClose, onDone }: ReasonProps) {
+  const t = useTranslations("registry");
+  const [reason, setReason] = useState("");
+  return (
+    <Dialog open onClose={onClose} title={title}>
+      <TextArea
+        label={t("reason")}
+        hint={t("reasonHint")}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+      />
+      <div className="wp-tools">
+        <Action onClick={onClose}>{t("cancel")}</Action>
+        <Action look="do" disabled={reason.trim() === ""} onClick={() => onDone(reason.trim())}>
+          {t("toSign")}
+        </Action>
+      </div>
+    </Dialog>
+  );
+}
+
+interface OwnKeyProps {
+  /** The beginning of what the key has to sign. */
+  text: string;
+  onClose: () => void;
+  onDone: (publicKey: string, proof: string) => void;
+}
+
+function OwnKey({ text, onClose, onDone }: OwnKeyProps) {
+  const t = useTranslations("registry");
+  const [[publicKey, proof], set] = useState(["", ""]);
+  const fits = /^04[0-9a-f]{128}$/.test(publicKey) && /^[0-9a-f]{128}$/.test(proof);
+  return (
+    <Dialog open onClose={onClose} title={t("keys.own")}>
+      <p>{t("keys.ownLead")}</p>
+      <pre className="reg-code">{`${text}${publicKey || "04…"}`}</pre>
+      <TextInput
+        label={t("keys.public")}
+        hint={t("keys.publicHint")}
+        value={publicKey}
+        onChange={(e) => set([e.target.value.trim(), proof])}
+      />
+      <TextInput
+        label={t("keys.proof")}
+        hint={t("keys.proofHint")}
+        value={proof}
+        onChange={(e) => set([publicKey, e.target.value.trim()])}
+      />
+      <div className="wp-tools">
+        <Action onClick={onClose}>{t("cancel")}</Action>
+        <Action look="do" disabled={!fits} onClick={() => onDone(publicKey, proof)}>
+          {t("toSign")}
+        </Action>
+      </div>
+    </Dialog>
+  );
+}
