@@ -1,5 +1,13 @@
 import type { LineValues } from "@/lib/market/settlement/line-leaf";
-import { type ContractRow, channels, keys, meters, type Origin, plants } from "@/lib/market/state";
+import {
+  type ContractRow,
+  channels,
+  keys,
+  meters,
+  type Origin,
+  participants,
+  plants,
+} from "@/lib/market/state";
 import type { BundleEntry } from "@/lib/proof/verify/bundle";
 import type { Source, SourceEntry } from "./source";
 
@@ -46,7 +54,7 @@ export class EntryCollector {
     this.record(await this.source.must(meters, code), "meter", sees);
   }
 
-  /** Every entry with its inclusion proof, the registrations of the keys that signed, and those keys' ids. */
+  /** Every entry with its inclusion proof, the registrations of the keys that signed and of whose they are, and those keys' ids. */
   async finish(size: number): Promise<{ entries: BundleEntry[]; keyIds: string[] }> {
     const read = new Map<number, SourceEntry>();
     const keyIds = new Set<string>();
@@ -71,6 +79,9 @@ export class EntryCollector {
     if (!key) return;
     keyIds.add(keyId);
     this.open(key.entry, () => false);
+    // A key that was endorsed later says whose it is; in which role that one stands is said where it was registered.
+    const owner = await this.source.row(participants, key.participant);
+    if (owner) this.open(owner.entry, () => false);
   }
 
   private async bundled(entry: SourceEntry, size: number): Promise<BundleEntry> {
