@@ -1,0 +1,153 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type DragEvent, useState } from "react";
+import { JobProgress } from "@/components/jobs/job-progress";
+import { useRuns } from "@/components/jobs/use-runs";
+import { grouped } from "@/components/ui/format";
+import { Action } from "@/components/workplace/button";
+import { Notice } from "@/components/workplace/notice";
+import { Section } from "@/components/workplace/page-head";
+import { ProgressBar } from "@/components/workplace/progress-bar";
+import type { ImportView } from "./inbox-view";
+import "./metering.css";
+
+/** Files of readings and of mechanism energy: sent from here, and what became of those sent before. */
+export function Uploads({ imports }: { imports: readonly ImportView[] }) {
+  const t = useTranslations("metering");
+  return (
+    <>
+      <Section id="upload" title={t("upload.title")} lead={t("upload.lead")}>
+        <UploadForm />
+      </Section>
+      <Section id="imports" title={t("imports.title", { count: imports.length })} lead={t("imports.lead")}>
+        {imports.length === 0 ? <p>{t("imports.none")}</p> : <Imports imports={imports} />}
+      </Section>
+    </>
+  );
+}
+
+function UploadForm() {
+  const t = useTranslations("metering");
+  const { importFile } = useRuns();
+  const [form, setForm] = useState<"curves" | "mechanism">("curves");
+  const [zero, setZero] = useState(false);
+  const [file, setFile] = useState<File>();
+  const [sent, setSent] = useState<{ done: number; total: number }>();
+  const [job, setJob] = useState<string>();
+  const [flaw, setFlaw] = useState<string>();
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setFile(event.dataTransfer.files[0]);
+  };
+  const send = async () => {
+    if (file === undefined) return;
+    setFlaw(undefined);
+    setJob(undefined);
+    const outcome = await importFile({
+      ...{ form, file, zero: form === "curves" && zero },
+      onSent: (done, total) => setSent({ done, total }),
+    }).catch(() => ({ state: "refused" as const, code: "unavailable" }));
+    setSent(undefined);
+    if (outcome.state === "started") setJob(outcome.job);
+    else if (outcome.state === "refused") setFlaw(outcome.code);
+  };
+  return (
+    <section
+      className="met-drop"
+      onDrop={drop}
+      onDragOver={(event) => event.preventDefault()}
+      aria-label={t("upload.title")}
+    >
+      <div className="wp-tools">
+        <label className="wp-filter">
+          {t("upload.form")}
+          <select
+            value={form}
+            onChange={({ target }) => setForm(target.value === "mechanism" ? "mechanism" : "curves")}
+          >
+            <option value="curves">{t("form.curves")}</option>
+            <option value="mechanism">{t("form.mechanism")}</option>
+          </select>
+        </label>
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          aria-label={t("upload.file")}
+          onChange={({ target }) => setFile(target.files?.[0])}
+        />
+        {file === undefined ? <span>{t("upload.drop")}</span> : <b>{file.name}</b>}
+        <Action look="do" disabled={file === undefined || sent !== undefined} onClick={() => void send()}>
+          {t("upload.send")}
+        </Action>
+      </div>
+      {form === "curves" ? (
+        <label className="met-zero">
+          <input type="checkbox" checked={zero} onChange={({ target }) => setZero(target.checked)} />
+          <span>
+            {t("upload.zero")}
+            <small>{t("upload.zeroHint")}</small>
+          </span>
+        </label>
+      ) : null}
+      {sent === undefined ? null : <ProgressBar label={t("upload.sending")} {...sent} />}
+      {flaw === undefined ? null : (
+        <Notice look="wrong">
+          {t(t.has(`upload.flaw.${flaw}`) ? `upload.flaw.${flaw}` : "upload.flaw.other")}
+        </Notice>
+      )}
+      {job === undefined ? null : <JobProgress key={job} job={job} />}
+    </section>
+  );
+}
+
+function Imports({ imports }: { imports: readonly ImportView[] }) {
+  const t = useTranslations("metering");
+  const [open, setOpen] = useState<string>();
+  const count = (value: number | undefined) => (value === undefined ? "…" : grouped(value));
+  return (
+    <div className="wp-scroll">
+      <table className="wp-table">
+        <caption>{t("imports.title", { count: imports.length })}</caption>
+        <thead>
+          <tr>
+            {["at", "file", "form"].map((one) => (
+              <th key={one} scope="col">
+                {t(`imports.${one}`)}
+              </th>
+            ))}
+            {["accepted", "refused", "zeroed", "kwh"].map((one) => (
+              <th key={one} scope="col" className="end">
+                {t(`imports.${one}`)}
+              </th>
+            ))}
+            <th scope="col">{t("imports.state")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {imports.map((one) => (
+            <tr key={one.id}>
+              <td>{one.at}</td>
+              <td>{one.file}</td>
+              <td>{t.has(`form.${one.form}`) ? t(`form.${one.form}`) : one.form}</td>
+              <td className="end">{count(one.accepted)}</td>
+              <td className="end">{count(one.refused)}</td>
+              <td className="end">{count(one.zeroed)}</td>
+              <td className="end">{one.totalKwh}</td>
+              <td>
+                <Action
+                  look="bare"
+                  aria-expanded={open === one.id}
+                  onClick={() => setOpen(open === one.id ? undefined : one.id)}
+                >
+                  {t.has(`job.${one.state}`) ? t(`job.${one.state}`) : one.state}
+                </Action>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {open === undefined ? null : <JobProgress key={open} job={open} />}
+    </div>
+  );
+}
