@@ -59,7 +59,7 @@ export function ContractDrawer({ contract, onClose }: ContractDrawerProps) {
         <section>
           <h3>{t("contracts.drawer.evidence")}</h3>
           <p>
-            <a href={`/ledger?entry=${contract.entry}`}>
+            <a href={`/ledger?q=${contract.entry}#entries`}>
               {t("contracts.drawer.entry", { index: contract.entry })}
             </a>
             {"  "}
@@ -67,7 +67,7 @@ export function ContractDrawer({ contract, onClose }: ContractDrawerProps) {
           </p>
           {settled === undefined ? null : (
             <p>
-              <a href={`/ledger?entry=${settled.settleEntry}`}>
+              <a href={`/ledger?q=${settled.settleEntry}#entries`}>
                 {t("contracts.drawer.settleEntry", { index: settled.settleEntry })}
               </a>
             </p>
