@@ -2,7 +2,7 @@ import type { Store } from "@/lib/store/store";
 import { type Account, accountById, createAccount, parseEmail, renameAccount } from "./accounts";
 import { commonPasswords } from "./common-passwords";
 import { type EventKind, noteEvent } from "./events";
-import { admit, type Limit } from "./limits";
+import { admit, giveBack, type Limit } from "./limits";
 import { type LinkPurpose, type OpenLink, readLink, spendLink } from "./links";
 import { type AboutPerson, type PasswordFlaw, passwordFlaw } from "./password-rules";
 import { hashPassword, isPassword } from "./passwords";
@@ -51,6 +51,7 @@ export async function redeemLink(
   await revokeSessions(store, account.id);
   const session = await openSession(store, account.id, "link", origin);
   await noteEvent(store, eventOf[purpose], account, origin);
+  await giveBack(store, links, origin.address);
   return { ok: true, session, account };
 }
 
