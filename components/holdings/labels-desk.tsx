@@ -21,6 +21,7 @@ import {
 } from "./label-sheet";
 import { saveSheet } from "./save-sheet";
 import { SheetDrawing } from "./sheet-drawing";
+import "@/components/workplace/table.css";
 import "./labels.css";
 
 interface LabelsDeskProps {

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/workplace/page-head";
 import { type Cell, cellText, type Statement, type StatementTable } from "./statement";
+import "@/components/workplace/table.css";
 import "./statement.css";
 
 /** The statement on the page: the same sentences and numbers that the files hold. */
