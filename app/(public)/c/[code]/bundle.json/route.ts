@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import pLimit from "p-limit";
 import { answered, refuse } from "@/app/_server/answers";
+import { askLater, mustWait } from "@/app/_server/limited";
 import { market } from "@/app/_server/market";
 import { parseCode } from "@/lib/identifiers/trace-code";
 import { buildBundle } from "@/lib/proof/build/bundle";
@@ -27,9 +28,11 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const kwh = whole(query.get("kwh"));
   if (kwh === "bad") return refuse(400, "kwh", "kwh is a whole number from 1");
   return answered(async () => {
+    const month = query.get("month") === "1";
+    const wait = await mustWait(month ? "heavy" : "proof");
+    if (wait !== undefined) return askLater(wait);
     const { source } = await market();
     const since = whole(query.get("seen"));
-    const month = query.get("month") === "1";
     const build = () =>
       buildBundle(source, { code: parsed.text, kwh, month, since: since === "bad" ? undefined : since });
     const answer = await (month ? oneMonth(build) : build());

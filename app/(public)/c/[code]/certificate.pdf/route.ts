@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { answered, refuse } from "@/app/_server/answers";
 import { certificateSummary } from "@/app/_server/claims";
+import { askLater, mustWait } from "@/app/_server/limited";
 import { provinceName } from "@/app/_server/province-name";
 import { Remembered } from "@/app/_server/remembered";
 import type { CertificateSummary } from "@/components/certificate/summary";
@@ -18,6 +19,8 @@ const drawn = new Remembered<Uint8Array>(200, 1);
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { code } = await params;
   return answered(async () => {
+    const wait = await mustWait("heavy");
+    if (wait !== undefined) return askLater(wait);
     const summary = await certificateSummary(code);
     if (!summary) return refuse(404, "unknown", "no certificate has this code");
     const key = `${summary.figures.hash}/${summary.figures.level}/${summary.standing}/${await getLocale()}`;
