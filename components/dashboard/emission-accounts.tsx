@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { shareOf } from "@/components/ui/format";
 import type { EmissionRow, Emissions, UnitUse } from "@/lib/accounting/emissions";
-import { FACTOR_SOURCES, type Factor } from "@/lib/accounting/factors";
+import type { Factor } from "@/lib/accounting/factors";
 import { factorText, kwh, tonnes } from "./amounts";
 import "./dashboard.css";
 
@@ -126,7 +126,9 @@ function Basis({ id, rows, total, used, year, name }: BasisProps) {
         <dt>{t("emissions.source")}</dt>
         <dd>
           {years
-            .map((one) => t("emissions.sourceText", { year: one, announcement: FACTOR_SOURCES[one] ?? "" }))
+            .map((one) =>
+              t("emissions.sourceText", { year: one, announcement: t(`emissions.announcement.${one}`) }),
+            )
             .join("；")}
           {years.some((one) => one < year) ? t("emissions.newest", { year }) : null}
         </dd>

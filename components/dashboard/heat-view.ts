@@ -38,7 +38,7 @@ export function shade(share: number | undefined): string {
 
 /** The map's own units. */
 export const CELL_H = 16;
-const CELL_W = { day: 24, month: 60 } as const;
+const CELL_W = { day: 24, month: 100 } as const;
 /** A full month of days is as wide; fewer columns leave the rest blank instead of growing. */
 export const MAP_W = 30 + 31 * CELL_W.day;
 

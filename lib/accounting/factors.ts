@@ -16,12 +16,8 @@ export interface Factor {
   readonly unverified: boolean;
 }
 
-/** Where a year's factors were announced. */
-export const FACTOR_SOURCES: Readonly<Record<number, string>> = {
-  2021: "公告 2024 年第 12 号",
-  2022: "公告（2024-12-20）",
-  2023: "公告 2025 年第 47 号",
-};
+/** Years whose announcement the pages name. */
+export const ANNOUNCED_YEARS: readonly number[] = [2022, 2023];
 
 type Values = readonly (readonly [region: string, year: number, value: number])[];
 
