@@ -72,7 +72,6 @@ function Detail({ option, now }: { option: BetterView; now: BetterView }) {
     costFen >= 0 ? t("better.more", { yuan: yuan(costFen) }) : t("better.less", { yuan: yuan(-costFen) });
   const gain = t("better.gain", { kwh: kwh(coincidentWh - now.coincidentWh) });
   const moved = t("better.moved", { kwh: kwh(movedWh) });
-  const moved = t("better.moved", { kwh: kwh(movedWh) });
   if (id === "shift") return <p>{`${moved}${gain}`}</p>;
   const swapped = t("better.swapped", { kwh: grouped(option.kwh ?? 0), number: option.contract ?? "" });
   const costSaid = assumed ? t("better.assumed") : cost;
