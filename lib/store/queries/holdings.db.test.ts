@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareText, fromHex } from "@/lib/crypto/bytes";
+import { canonicalBytes, type Json } from "@/lib/crypto/canonical";
+import { formatCode } from "@/lib/identifiers/trace-code";
+import { digest, testCode } from "@/lib/store/projection/test-source";
+import type { Row } from "@/lib/store/rows/table";
+import { certificateTable, contractTable, lineTable, unitTable } from "@/lib/store/rows/tables";
+import { ChangeSet, writeChanges } from "@/lib/store/rows/write";
+import type { Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { addMonths } from "@/lib/units/interval";
+import {
+  countHoldings,
+  type HoldingsWish,
+  holdingChoices,
+  holdingCodes,
+  readHoldings,
+  unitsOf,
+} from "./holdings";
+import { dropView, MOST_VIEWS, savedViews, saveView } from "./holdings-views";
+
+/** LVJI_SCALE=100000 makes one holder of so many certificates, to see how long a page takes. */
+const scale = Number(process.env.LVJI_SCALE ?? 240);
+const monthCount = scale > 1000 ? 100 : 6;
+const unitCount = Math.ceil(scale / monthCount);
+const [mine, theirs] = [testCode("E", 1), testCode("E", 2)];
+const months = Array.from({ length: monthCount }, (_, at) => addMonths("2026-09", -at));
+const plants = [testCode("P", 1), testCode("P", 2), testCode("P", 3)];
+const statuses = ["valid", "valid", "valid", "disputed", "superseded"] as const;
+const levels = ["minimal", "standard", "full"] as const;
+
+interface Made {
+  readonly code: string;
+  readonly unit: string;
+  readonly month: string;
+  readonly status: string;
+  readonly level: string;
+  readonly plants: readonly string[];
+  readonly kwh: number;
+}
+
+const made: Made[] = [];
+let database: TestDatabase;
+let store: Store;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await database.open();
+  await fill(mine, 0, unitCount);
+  await fill(theirs, unitCount, 3);
+  await store.pool.query("ANALYZE");
+}, 900_000);
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+async function fill(owner: string, first: number, count: number): Promise<void> {
+  for (let n = first; n < first + count; n++) {
+    const changes = new ChangeSet();
+    const put = (table: typeof unitTable | typeof certificateTable, values: Row, hidden: Json) =>
+      changes.put(table, values, canonicalBytes(hidden));
+    const unit = testCode("U", n + 1);
+    const { blind } = store.vault;
+    put(
+      unitTable,
+      {
+        code: unit,
+        province: "41",
+        entry: 1,
+        idIndex: blind("unit.id", `u${n}`),
+        ownerIndex: blind("unit.owner", owner),
+      },
+      {
+        code: unit,
+        id: `u${n}`,
+        owner,
+        name: `单元 ${String(n).padStart(5, "0")}`,
+        province: "41",
+        entry: 1,
+        record: 0,
+      },
+    );
+    for (const [at, month] of months.entries()) certify(changes, owner, unit, month, n * monthCount + at);
+    const client = await store.pool.connect();
+    await client.query("BEGIN");
+    await writeChanges(client, store.vault, changes);
+    await client.query("COMMIT");
+    client.release();
+  }
+}
+
+function certify(changes: ChangeSet, owner: string, unit: string, month: string, serial: number): void {
+  const code = formatCode({
+    ...{ object: "C", place: "632521", energy: "S1", province: "41", scope: "2", mode: "1" },
+    ...{ month, sequence: serial + 1 },
+  });
+  const status = statuses[serial % statuses.length] ?? "valid";
+  const level = levels[serial % levels.length] ?? "full";
+  const unitIndex = store.vault.blind("unit", unit);
+  const hash = digest(code);
+  const row = { code, month, version: 1, unit, count: 2, status, level, entry: serial, hash };
+  changes.put(
+    certificateTable,
+    { code, month, version: 1, count: 2, status, level, entry: serial, hash: fromHex(hash), unitIndex },
+    canonicalBytes(row),
+  );
+  const sold = [plants[serial % 3] ?? "", plants[(serial + 1) % 3] ?? ""];
+  sold.forEach((plant, k) => {
+    const contract = testCode("K", serial * 2 + k + 1);
+    const settledKwh = k === 1 && serial % 7 === 0 ? 0 : 100 + (serial % 50) + k;
+    const index = store.vault.blind("contract", contract);
+    changes.put(
+      contractTable,
+      {
+        ...{
+          code: contract,
+          plant,
+          month,
+          mode: "bilateral",
+          term: "monthly",
+          scope: "within",
+          entry: serial,
+        },
+        ...{ numberIndex: index, unitIndex, viaIndex: index },
+      },
+      canonicalBytes({ code: contract, plant, unit, month, number: contract }),
+    );
+    changes.put(
+      lineTable,
+      { contract, version: 1, month, plant, hash: fromHex(digest(contract)), entry: serial },
+      canonicalBytes({ leafHash: digest(contract), values: { contract, plant, unit, settledKwh } }),
+    );
+  });
+  const kwh = 100 + (serial % 50) + (serial % 7 === 0 ? 0 : 101 + (serial % 50));
+  if (owner === mine) made.push({ code, unit, month, status, level, plants: sold, kwh });
+}
+
+const order = { by: "month", descending: true } as const;
+const all = { skip: 0, take: 1_000_000 };
+
+/** The same, as plainly as it can be said. */
+function naive(wish: HoldingsWish): string[] {
+  const { from, to, unit, plant, status, level, troubled, codes, sought } = wish;
+  return made
+    .filter((row) => {
+      const named =
+        sought && (sought.units.includes(row.unit) || sought.plants.some((one) => row.plants.includes(one)));
+      return (
+        (from === undefined || row.month >= from) &&
+        (to === undefined || row.month <= to) &&
+        (unit === undefined || row.unit === unit) &&
+        (plant === undefined || row.plants.includes(plant)) &&
+        (status === undefined || row.status === status) &&
+        (level === undefined || row.level === level) &&
+        (!troubled || row.status !== "valid") &&
+        (codes === undefined || codes.includes(row.code)) &&
+        (sought === undefined || named || (sought.code !== "" && row.code.includes(sought.code)))
+      );
+    })
+    .sort((a, b) => compareText(b.month, a.month) || compareText(a.code, b.code))
+    .map(({ code }) => code);
+}
+
+async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  const answer = await work();
+  if (scale > 1000) process.stdout.write(`${name}: ${Math.round(performance.now() - from)} ms\n`);
+  return answer;
+}
+
+describe("a holder's certificates", () => {
+  it("are those a naive filter names, in order, by every wish; never anybody else's", async () => {
+    const units = await timed("units", () => unitsOf(store, mine));
+    expect(units).toHaveLength(unitCount);
+    const [one] = made;
+    const wishes: Record<string, HoldingsWish> = {
+      everything: {},
+      months: { from: months[3], to: months[1] },
+      unit: { unit: one?.unit },
+      plant: { plant: plants[1] },
+      status: { status: "disputed" },
+      level: { level: "minimal", troubled: true },
+      code: { sought: { code: one?.code.slice(-6) ?? "", units: [], plants: [] } },
+      names: { sought: { code: "", units: [units[1]?.code ?? ""], plants: [plants[2] ?? ""] } },
+      nothing: { codes: [] },
+      stranger: { unit: testCode("U", unitCount + 1) },
+    };
+    for (const [name, wish] of Object.entries(wishes)) {
+      const wanted = naive(wish);
+      expect(await timed(`count ${name}`, () => countHoldings(store, units, wish)), name).toBe(wanted.length);
+      const page = { skip: 2, take: 50 };
+      const codes = await timed(`page ${name}`, () => holdingCodes(store, units, wish, order, page));
+      expect(codes, name).toEqual(wanted.slice(2, 52));
+      await timed(`rows ${name}`, () => readHoldings(store, units, codes));
+    }
+    expect(wishes.stranger && naive(wishes.stranger)).toEqual([]);
+  }, 600_000);
+
+  it("carry their energy, largest plant first, and what is not one's own is left out", async () => {
+    const units = await unitsOf(store, mine);
+    const others = await unitsOf(store, theirs);
+    const codes = await holdingCodes(store, others, {}, order, all);
+    expect(codes).toHaveLength(3 * monthCount);
+    expect(await readHoldings(store, units, codes)).toEqual([]);
+    const some = made.slice(0, 40);
+    const rows = await readHoldings(store, units, [codes[0] ?? "", ...some.map(({ code }) => code)]);
+    expect(rows.map(({ certificate }) => certificate.code)).toEqual(some.map(({ code }) => code));
+    expect(rows.map(({ settledKwh }) => settledKwh)).toEqual(some.map(({ kwh }) => kwh));
+    for (const { plants: parts } of rows) {
+      const kwh = parts.map(({ settledKwh }) => settledKwh);
+      expect(kwh).toEqual([...kwh].sort((a, b) => b - a));
+      expect(kwh.every((one) => one > 0)).toBe(true);
+    }
+  });
+
+  it("can be narrowed to what there is, sorted by unit name", async () => {
+    const units = await unitsOf(store, mine);
+    const choices = await timed("choices", () => holdingChoices(store, units));
+    expect(choices.months).toEqual(months);
+    expect(choices.plants).toEqual([...plants].sort(compareText));
+    expect(Object.values(choices.statuses).reduce((sum, count) => sum + count, 0)).toBe(made.length);
+    const sorted = await holdingCodes(
+      store,
+      units,
+      {},
+      { by: "unit", descending: false },
+      { skip: 0, take: 3 },
+    );
+    const first = made.filter(({ unit }) => unit === units[0]?.code).map(({ code }) => code);
+    expect(sorted.every((code) => first.includes(code))).toBe(true);
+  });
+});
+
+describe("saved views", () => {
+  it("are an account's own, bounded, and lie sealed", async () => {
+    const kept = await saveView(store, "a", { name: "九月", query: "from=2026-09" });
+    expect(await savedViews(store, "a")).toEqual([kept]);
+    expect(await savedViews(store, "b")).toEqual([]);
+    const { rows } = await store.pool.query<{ sealed: Buffer }>("SELECT sealed FROM saved_view");
+    expect(rows[0]?.sealed.includes("2026-09")).toBe(false);
+    expect(await dropView(store, "b", kept?.id ?? "")).toBe(false);
+    for (let n = 1; n < MOST_VIEWS; n++) await saveView(store, "a", { name: `${n}`, query: "" });
+    expect(await saveView(store, "a", { name: "more", query: "" })).toBeUndefined();
+    expect(await dropView(store, "a", kept?.id ?? "")).toBe(true);
+    expect(await savedViews(store, "a")).toHaveLength(MOST_VIEWS - 1);
+  });
+});
