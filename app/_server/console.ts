@@ -112,7 +112,7 @@ const JOBS_SHOWN = 8;
 const JOB_PLACES: Readonly<Record<string, string>> = {
   settle: "settlement",
   issue: "certificates",
-  import: "metering",
+  import: "files",
   audit: "audit",
 };
 

@@ -31,9 +31,9 @@ export function CertificatesTable({ rows, total, pageSize, detail, empty }: Cert
         id: "unit",
         header: t("unit"),
         cell: ({ unit, unitName, province }) => (
-          <>
+          <span>
             {unit} {unitName} <span className="dim">{province}</span>
-          </>
+          </span>
         ),
       },
       { id: "holder", header: t("holder"), cell: ({ holder }) => holder },
@@ -113,11 +113,11 @@ const looks = { valid: undefined, superseded: "look", revoked: "wrong", disputed
 export function Standing({ status }: { status: CertificateView["status"] }) {
   const t = useTranslations("exchange.certificates.statuses");
   return (
-    <>
+    <span>
       <span className="console-mark" data-look={looks[status]} aria-hidden="true">
         {marks[status]}
       </span>
       {t(status)}
-    </>
+    </span>
   );
 }

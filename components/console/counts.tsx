@@ -37,11 +37,23 @@ export function Counts({ counts }: CountsProps) {
       <dl className="wp-figures" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(110px, 1fr))" }}>
         <Figure
           label={t("participants")}
-          value={<Link href="/exchange/participants">{grouped(participants)}</Link>}
+          value={
+            <Link href="/exchange/participants" prefetch={false}>
+              {grouped(participants)}
+            </Link>
+          }
           note={counts.suspended === 0 ? undefined : t("suspended", { count: counts.suspended })}
         />
         {(Object.keys(places) as (keyof typeof places)[]).map((id) => (
-          <Figure key={id} label={t(id)} value={<Link href={places[id]}>{grouped(counts[id])}</Link>} />
+          <Figure
+            key={id}
+            label={t(id)}
+            value={
+              <Link href={places[id]} prefetch={false}>
+                {grouped(counts[id])}
+              </Link>
+            }
+          />
         ))}
       </dl>
     </Section>

@@ -80,11 +80,11 @@ export function SubmissionsTable({ view }: { view: GatewayView }) {
 export function Outcome({ state }: Pick<SubmissionView, "state">) {
   const t = useTranslations("exchange.gateway.state");
   return (
-    <>
+    <span>
       <span className="console-mark" data-look={looks[state]} aria-hidden="true">
         {marks[state]}
       </span>
       {t(state)}
-    </>
+    </span>
   );
 }

@@ -84,7 +84,7 @@ function Way({ line }: { line: LineView }) {
     t("lines.channel", { name, loss: percentOfPpm(lossPpm) }),
   );
   return (
-    <>
+    <div>
       <Icon name={iconOf(sourceOf(line.plantType))} /> {line.plantName}{" "}
       <span className="line-why">
         {path.length === 0
@@ -101,6 +101,6 @@ function Way({ line }: { line: LineView }) {
           {t("lines.consumptionWhy", { have: kwhText(U), want: kwhText(D), share: shareOf(U, D) })}
         </div>
       ) : null}
-    </>
+    </div>
   );
 }

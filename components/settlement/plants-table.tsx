@@ -21,9 +21,9 @@ export function PlantsTable({ figures }: { figures: FiguresView }) {
         id: "plant",
         header: t("plants.plant"),
         cell: ({ name, type, province }) => (
-          <>
+          <span>
             <Icon name={iconOf(sourceOf(type))} /> {name} <span className="line-why">{province}</span>
-          </>
+          </span>
         ),
       },
       amount("lines", t("plants.lines"), ({ lines }) => grouped(lines), false),
