@@ -113,7 +113,10 @@ function Said({ strand, state }: { strand: FlowStrand; state: Look }) {
 
 /** On a phone one band runs down beside the figures and thins by what was not settled. */
 function boxStyle(height: number, kept: number): CSSProperties {
-  const style: CSSProperties & { "--kept": string } = { height, "--kept": `${(100 * kept).toFixed(2)}%` };
+  const style: CSSProperties & Record<"--tall" | "--kept", string> = {
+    "--tall": `${height}px`,
+    "--kept": `${(100 * kept).toFixed(2)}%`,
+  };
   return style;
 }
 

@@ -21,37 +21,43 @@ export function FourFigures({ now, before }: FourFiguresProps) {
   const { view } = now;
   const was = (value: string | undefined) => <small>{t("figures.was", { value: value ?? "—" })}</small>;
   return (
-    <dl className="db-figures" data-side={view.side}>
+    <div className="db-figures" data-side={view.side}>
       {view.side === "consumption" ? (
         <a href="#use">
-          <dt>{t("figures.green")}</dt>
-          <dd data-figure="green">{green(view)}</dd>
+          <span className="k">{t("figures.green")}</span>
+          <span className="v" data-figure="green">
+            {green(view)}
+          </span>
           {was(before && green(before.view))}
         </a>
       ) : null}
       <a href="#match">
-        <dt>{t(view.side === "consumption" ? "figures.matched" : "figures.matchedSold")}</dt>
-        <dd data-figure="matched">{matched(view)}</dd>
+        <span className="k">
+          {t(view.side === "consumption" ? "figures.matched" : "figures.matchedSold")}
+        </span>
+        <span className="v" data-figure="matched">
+          {matched(view)}
+        </span>
         {was(before && matched(before.view))}
       </a>
       <a href="#settle">
-        <dt>{t(view.side === "consumption" ? "figures.cost" : "figures.income")}</dt>
-        <dd data-figure="cost">
+        <span className="k">{t(view.side === "consumption" ? "figures.cost" : "figures.income")}</span>
+        <span className="v" data-figure="cost">
           {yuan(view.sums.environmentFen)} <small>{t("unit.yuan")}</small>
-        </dd>
+        </span>
         {was(before && `${yuan(before.view.sums.environmentFen)} ${t("unit.yuan")}`)}
       </a>
       {now.emissions === undefined ? null : (
         <a href="#use">
-          <dt>{t("figures.emissions")}</dt>
-          <dd className="two">
+          <span className="k">{t("figures.emissions")}</span>
+          <span className="v two">
             <span data-figure="location">
               <em>{t("emissions.location")}</em> {tonnes(now.emissions.locationTotal)}
             </span>
             <span data-figure="market">
               <em>{t("emissions.market")}</em> {tonnes(now.emissions.marketTotal)}
             </span>
-          </dd>
+          </span>
           {was(
             before?.emissions &&
               t("figures.both", {
@@ -61,7 +67,7 @@ export function FourFigures({ now, before }: FourFiguresProps) {
           )}
         </a>
       )}
-    </dl>
+    </div>
   );
 }
 

@@ -49,11 +49,15 @@ export function HeatMap({ heat }: { heat: HeatView }) {
         <b>{t("heat.what")}</b>
         <Scale />
       </p>
-      <button
-        type="button"
+      <div
         className="db-heat-box"
+        role="slider"
+        tabIndex={0}
+        aria-valuemin={0}
+        aria-valuemax={24 * columns.length - 1}
+        aria-valuenow={at === undefined ? 0 : 24 * at.column + at.hour}
+        aria-valuetext={said}
         aria-labelledby={id}
-        aria-describedby={`${id}-read`}
         onKeyDown={onKeyDown}
       >
         <svg viewBox={`0 0 ${MAP_W} ${height}`} data-by={by} aria-hidden="true">
@@ -91,9 +95,9 @@ export function HeatMap({ heat }: { heat: HeatView }) {
             />
           )}
         </svg>
-      </button>
+      </div>
       <Margins heat={heat} />
-      <p className="db-heat-read" aria-live="polite" id={`${id}-read`}>
+      <p className="db-heat-read" aria-live="polite">
         {said}
       </p>
       <details className="db-how">

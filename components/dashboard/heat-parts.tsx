@@ -82,32 +82,34 @@ export function Margins({ heat }: { heat: HeatView }) {
   const [best, worst] = [ranked[0], ranked.at(-1)];
   const sun = heat.sun.at(-1);
   return (
-    <dl className="db-heat-side">
-      <div>
-        <dt>{t("heat.byDay")}</dt>
-        <dd>{share(ALL_HOURS.filter((hour) => hour >= 6 && hour < 18))}</dd>
-      </div>
-      <div>
-        <dt>{t("heat.byNight")}</dt>
-        <dd>{share(ALL_HOURS.filter((hour) => hour < 6 || hour >= 18))}</dd>
-      </div>
-      {sun === undefined ? null : (
-        <div className="small">
-          <dt>{t("heat.sun")}</dt>
-          <dd>{t("heat.sunTimes", { rise: clock(sun.rise), set: clock(sun.set) })}</dd>
+    <div className="db-heat-side">
+      <dl>
+        <div>
+          <dt>{t("heat.byDay")}</dt>
+          <dd>{share(ALL_HOURS.filter((hour) => hour >= 6 && hour < 18))}</dd>
         </div>
-      )}
-      {best === undefined || worst === undefined ? null : (
-        <div className="small">
-          <dt>{t("heat.bestWorst")}</dt>
-          <dd>
-            {best.label}: {shareOf(best.total.partWh, best.total.ofWh)} · {worst.label}:{" "}
-            {shareOf(worst.total.partWh, worst.total.ofWh)}
-          </dd>
+        <div>
+          <dt>{t("heat.byNight")}</dt>
+          <dd>{share(ALL_HOURS.filter((hour) => hour < 6 || hour >= 18))}</dd>
         </div>
-      )}
-      {heat.by === "day" ? <div className="small weekend-key">{t("heat.weekend")}</div> : null}
-    </dl>
+        {sun === undefined ? null : (
+          <div className="small">
+            <dt>{t("heat.sun")}</dt>
+            <dd>{t("heat.sunTimes", { rise: clock(sun.rise), set: clock(sun.set) })}</dd>
+          </div>
+        )}
+        {best === undefined || worst === undefined ? null : (
+          <div className="small">
+            <dt>{t("heat.bestWorst")}</dt>
+            <dd>
+              {best.label}: {shareOf(best.total.partWh, best.total.ofWh)} · {worst.label}:{" "}
+              {shareOf(worst.total.partWh, worst.total.ofWh)}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {heat.by === "day" ? <p className="small">{t("heat.weekend")}</p> : null}
+    </div>
   );
 }
 
