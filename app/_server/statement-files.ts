@@ -53,7 +53,8 @@ const faint = "#5c6b65";
 const fonts = join(process.cwd(), "node_modules", "@embedpdf", "fonts-sc", "fonts");
 
 /** The statement on A4, in ink, every page numbered. */
-export function statementPaper(statement: Statement, says: Says): Promise<Uint8Array> {
+export function statementPaper(written: Statement, says: Says): Promise<Uint8Array> {
+  const statement = printable(written);
   const document = new PDFDocument({
     size: "A4",
     margin,
@@ -73,6 +74,17 @@ export function statementPaper(statement: Statement, says: Says): Promise<Uint8A
   drawFeet(document, statement, says);
   document.end();
   return finished;
+}
+
+/** The paper's face has no small 2 below the line. */
+function printable(statement: Statement): Statement {
+  const tables = statement.tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) =>
+      column.unit === undefined ? column : { ...column, unit: column.unit.replace("₂", "2") },
+    ),
+  }));
+  return { ...statement, tables };
 }
 
 function drawHead(document: Doc, { title, facts, claims, disclaims }: Statement, says: Says): void {
@@ -112,7 +124,8 @@ function drawTable(document: Doc, table: StatementTable): void {
   }
   if (table.sum !== undefined) {
     room(document, 24);
-    rule(document, 0.8);
+    rule(document, 0.8, 1);
+    document.y += 3;
     drawRow(document, table, table.sum.map(sumText), "strong");
     rule(document, 0.5, 1.5);
     rule(document, 0.5, 3);
@@ -134,7 +147,8 @@ const sumText = (cell: Cell): string => (typeof cell === "object" ? amountText(c
 function drawHeadings(document: Doc, table: StatementTable): void {
   const texts = table.columns.map(({ label, unit }) => (unit === undefined ? label : `${label} ${unit}`));
   drawRow(document, table, texts, "text", faint);
-  rule(document, 0.5);
+  rule(document, 0.5, 1);
+  document.y += 3;
 }
 
 function spans({ columns }: StatementTable): { x: number; w: number }[] {

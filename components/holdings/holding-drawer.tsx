@@ -123,8 +123,9 @@ async function* once(row: HoldingView) {
 
 /** J and K go to the neighbours on the page, the address keeps which is open. */
 function useNeighbours({ row, neighbours, first, total }: HoldingDrawerProps) {
-  const [, setOpen] = useQueryState("c", parseAsString.withOptions({ shallow: false, scroll: false }));
-  const at = neighbours.indexOf(row.code);
+  const [open, setOpen] = useQueryState("c", parseAsString.withOptions({ shallow: false, scroll: false }));
+  // The address goes ahead of the page: who presses J twice goes on two.
+  const at = neighbours.indexOf(open ?? row.code);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;

@@ -1,0 +1,226 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import AxeBuilder from "@axe-core/playwright";
+import { type Download, expect, type Page, test } from "@playwright/test";
+import { strFromU8, unzipSync } from "fflate";
+import jsqrModule from "jsqr";
+import { PNG } from "pngjs";
+import { grouped } from "../components/ui/format";
+import { certificatesOf, lvji } from "./market";
+import { signIn } from "./people";
+
+const run = promisify(execFile);
+const holder = "xinghe@demo.invalid";
+const list = "/dashboard/certificates";
+
+async function ownCodes(): Promise<string[]> {
+  const all = await certificatesOf();
+  return all.filter(({ id }) => String(id).startsWith("xinghe-")).map(({ code }) => code);
+}
+
+/** As the issuing itself counts it. */
+async function kwhOf(codes: readonly string[]): Promise<number> {
+  const months = new Set((await certificatesOf()).map(({ month }) => String(month)));
+  let sum = 0;
+  for (const month of months) {
+    const { certificates } = (await lvji("issue", "--month", month)) as {
+      certificates: { code: string; kwh: number }[];
+    };
+    for (const { code, kwh } of certificates) if (codes.includes(code)) sum += kwh;
+  }
+  return sum;
+}
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+/** All openings of a bundle by their field's name. */
+function openedIn(bundle: string): Record<string, unknown> {
+  const { entries } = JSON.parse(bundle) as { entries: { openings: Record<string, unknown> }[] };
+  const fields = entries.flatMap(({ openings }) => Object.entries(openings));
+  return Object.fromEntries(fields.map(([field, value]) => [field.split("/").at(-1) ?? "", value]));
+}
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return readFileSync(await download.path());
+}
+
+test("checks its page, takes the proofs away by the archive, and each of them verifies", async ({ page }) => {
+  test.slow();
+  await signIn(page, "enterprise", holder);
+  await page.goto(list);
+  const codes = await ownCodes();
+  await expect(page.locator("tbody tr")).toHaveCount(codes.length);
+  await clean(page);
+  await page.locator(".hold-checks button").first().click();
+  await expect(page.locator('[data-checked="verified"]')).toHaveCount(codes.length, { timeout: 60_000 });
+  await page.reload();
+  await expect(page.locator('[data-checked="verified"]')).toHaveCount(codes.length);
+
+  await page.locator("tbody tr").first().focus();
+  await page.keyboard.press("x");
+  const bar = page.locator(".wp-bulk");
+  await bar.getByRole("button", { name: /选中全部|Choose all/ }).click();
+  await expect(bar).toContainText(`${grouped(await kwhOf(codes))} kWh`);
+  await bar.getByRole("button", { name: /证据包|Proofs/ }).click();
+  await page.locator('input[value="visitor"]').check();
+  await clean(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page
+      .getByRole("dialog")
+      .getByRole("button", { name: /下载|Download/ })
+      .click(),
+  ]);
+  const files = unzipSync(await bytesOf(download));
+  expect(Object.keys(files).sort(byText)).toEqual(codes.map((code) => `${code}.json`).sort(byText));
+  const folder = mkdtempSync(join(tmpdir(), "lvji-bundles-"));
+  const { fingerprint } = (await (await page.request.get("/.well-known/lvji/trust.json")).json()) as {
+    fingerprint: string;
+  };
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    expect(await lvji("verify", path, "--roster", fingerprint)).toMatchObject({ verdict: "verified" });
+    // A visitor's copy opens no price, whatever the holder may see.
+    expect(Object.keys(openedIn(strFromU8(bytes)))).not.toContain("energyPrice");
+  }
+});
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+test("filters and a saved view stand in the address; the drawer is walked by keyboard", async ({ page }, {
+  project,
+}) => {
+  await signIn(page, "enterprise", holder);
+  await page.goto(`${list}?from=2026-09&to=2026-09`);
+  await expect(page.locator("tbody tr")).toHaveCount(2);
+  const name = `${project.name} 09`;
+  await page.getByRole("button", { name: /存为视图|Save this view/ }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill(name);
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /存下|^Save$/ })
+    .click();
+  await expect(page.getByRole("link", { name })).toBeVisible();
+  await page.goto(list);
+  await page.getByRole("link", { name }).click();
+  await expect(page).toHaveURL(/from=2026-09&to=2026-09/);
+  await expect(page.locator("tbody tr")).toHaveCount(2);
+  await page.getByRole("button", { name: /删掉视图|Delete view/ }).click();
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
+
+  await page.locator("tbody tr").first().focus();
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("dialog");
+  await expect(drawer).toBeVisible();
+  const first = new URL(page.url()).searchParams.get("c");
+  await clean(page);
+  await page.keyboard.press("j");
+  await expect(page).not.toHaveURL(new RegExp(`c=${first}`));
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(new RegExp(`c=${first}`));
+  await page.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await expect(page).not.toHaveURL(/c=L1C/);
+});
+
+test("nobody else's certificate is there, by any way", async ({ page }) => {
+  await signIn(page, "enterprise", holder);
+  const own = await ownCodes();
+  const other = (await certificatesOf()).find(({ code }) => !own.includes(code))?.code ?? "";
+  for (const path of [`${list}/${other}/bundle.json`, `/dashboard/labels/${other}/qr.png`]) {
+    expect((await page.request.get(path)).status(), path).toBe(404);
+  }
+  await page.goto(`${list}?c=${other}`);
+  await expect(page.locator(".hold-drawer")).toHaveCount(0);
+  const origin = new URL(page.url()).origin;
+  const post = (path: string, data: unknown) => page.request.post(path, { data, headers: { origin } });
+  const csv = await post(`${list}/export`, { what: "csv", selection: { codes: [other] } });
+  expect(csv.status()).toBe(404);
+  const mixed = await post(`${list}/export`, { what: "csv", selection: { codes: [other, own[0]] } });
+  expect(await mixed.text()).not.toContain(other);
+  const sheet = await post("/dashboard/labels/sheet", { size: "a24", labels: [{ code: other, count: 1 }] });
+  expect(sheet.status()).toBe(404);
+});
+
+test("labels come out at true size, and a phone reads each of them", async ({ page }) => {
+  await signIn(page, "enterprise", holder);
+  const codes = (await ownCodes()).slice(0, 2);
+  await page.goto(`/dashboard/labels?codes=${codes.join(",")}`);
+  await page.getByLabel(/从第几格印起|Begin at place/).fill("3");
+  await clean(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /下载 PDF|Download PDF/ }).click(),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), "lvji-labels-"));
+  const path = join(folder, "labels.pdf");
+  writeFileSync(path, await bytesOf(download));
+  await run("pdftoppm", ["-r", "200", "-png", path, join(folder, "page")]);
+  const picture = PNG.sync.read(readFileSync(join(folder, "page-1.png")));
+  // A4 at 200 dpi; places 3 and 4 of 24.
+  expect([picture.width, picture.height].map((side) => Math.round((side / 200) * 25.4))).toEqual([210, 297]);
+  const texts = [
+    [140, 0.5],
+    [0, 37.5],
+  ].map(([x = 0, y = 0]) => readLabel(picture, x, y));
+  const wanted = await Promise.all(codes.map((code) => qrOf(page, code)));
+  expect(texts).toEqual(wanted);
+});
+
+/** The text of the QR on the label whose corner is at x, y millimetres. */
+function readLabel(picture: PNG, x: number, y: number): string | undefined {
+  const px = (mm: number) => Math.round((mm / 25.4) * 200);
+  const part = new PNG({ width: px(70) - 1, height: px(37) - 1 });
+  PNG.bitblt(picture, part, px(x), px(y), part.width, part.height, 0, 0);
+  const inner: unknown = jsqrModule;
+  const read = (
+    typeof inner === "function" ? inner : (inner as { default: unknown }).default
+  ) as typeof jsqrModule;
+  return read(new Uint8ClampedArray(part.data), part.width, part.height)?.data;
+}
+
+/** What the public QR of a certificate says, by the card's picture of it. */
+async function qrOf(page: Page, code: string): Promise<string | undefined> {
+  const png = PNG.sync.read(await (await page.request.get(`/dashboard/labels/${code}/qr.png`)).body());
+  const inner: unknown = jsqrModule;
+  const read = (
+    typeof inner === "function" ? inner : (inner as { default: unknown }).default
+  ) as typeof jsqrModule;
+  return read(new Uint8ClampedArray(png.data), png.width, png.height)?.data;
+}
+
+test("paper and workbook hold the numbers of the page", async ({ page }) => {
+  await signIn(page, "enterprise", holder);
+  await page.goto("/dashboard/reports?kind=scope2");
+  await clean(page);
+  const shown = await page.locator("[data-table] td.end").allTextContents();
+  expect(shown.length).toBeGreaterThan(20);
+  const numbers = shown.map((text) => text.trim()).filter((text) => /^[0-9][0-9,.]*$/.test(text));
+  const folder = mkdtempSync(join(tmpdir(), "lvji-statement-"));
+  const fileOf = async (name: string): Promise<Buffer> => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name }).click(),
+    ]);
+    return bytesOf(download);
+  };
+  const paper = join(folder, "statement.pdf");
+  writeFileSync(paper, await fileOf("PDF"));
+  const { stdout } = await run("pdftotext", ["-layout", paper, "-"]);
+  for (const number of numbers) expect(stdout).toContain(number);
+  for (const code of await ownCodes()) expect(stdout.replace(/\s/g, "")).toContain(code);
+  const sheets = unzipSync(await fileOf("XLSX"));
+  const values = Object.entries(sheets)
+    .filter(([name]) => name.startsWith("xl/worksheets/"))
+    .flatMap(([, bytes]) =>
+      [...strFromU8(bytes).matchAll(/<v>([0-9.]+)<\/v>/g)].map(([, value]) => Number(value)),
+    );
+  for (const number of numbers) expect(values).toContain(Number(number.replaceAll(",", "")));
+});
