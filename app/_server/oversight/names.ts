@@ -39,13 +39,18 @@ export async function namingOf(store: Store): Promise<Naming> {
     const owner = directory.participants.get(unit?.owner ?? "")?.name;
     return unit ? placed([owner, unit.name].filter(Boolean).join(" "), unit.province) : code;
   };
+  // A member is called `<role>.<origin>`.
+  const member = (name: string): string => {
+    const [role = ""] = name.split(".");
+    return ledgerWords.has(role) ? ledgerWords(role) : name;
+  };
   return {
     directory,
     meters: known,
     say,
     calendar: calendarOf(english),
     object(rule, object) {
-      if (rule === "member-diverged") return ledgerWords.has(object) ? ledgerWords(object) : object;
+      if (rule === "member-diverged") return member(object);
       const channel = directory.channels.get(object);
       if (channel) return `${channel.name} · ${short(channel.fromProvince)} → ${short(channel.toProvince)}`;
       return asset(known.get(object)?.of ?? object);

@@ -7,9 +7,9 @@ interface AnomalySectionProps {
   /** Who looks: a page asks for the regulator before it shows this. */
   viewer: Viewer;
   /** Of the month, and of none; of all where there is none. */
-  month?: string;
+  month?: string | undefined;
   /** The anomaly that is open: `a` of the address. */
-  at?: string;
+  at?: string | undefined;
 }
 
 const MOST = 12;
