@@ -14,6 +14,7 @@ export interface DeviationRow {
 
 interface DeviationMatrixProps {
   by: DeviationBy;
+  month: string;
   rows: readonly DeviationRow[];
   total: Sums;
   /** Where each way of looking has its address. */
@@ -23,7 +24,7 @@ interface DeviationMatrixProps {
 const ways: readonly DeviationBy[] = ["unit", "plant", "month"];
 
 /** What fell short, by where, by what it came from, or by when; the two reasons add up to all of it. */
-export function DeviationMatrix({ by, rows, total, hrefs }: DeviationMatrixProps) {
+export function DeviationMatrix({ by, month, rows, total, hrefs }: DeviationMatrixProps) {
   const t = useTranslations("dashboard");
   const most = Math.max(1, ...rows.map(({ sums }) => sums.deviationKwh));
   return (
@@ -62,7 +63,17 @@ export function DeviationMatrix({ by, rows, total, hrefs }: DeviationMatrixProps
           <tbody>
             {rows.map(({ id, name, sums }) => (
               <tr key={id}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <a
+                    href={
+                      by === "month"
+                        ? `/dashboard/contracts?month=${id}`
+                        : `/dashboard/contracts?month=${month}&${by}=${id}`
+                    }
+                  >
+                    {name}
+                  </a>
+                </th>
                 <Cells sums={sums} most={most} />
               </tr>
             ))}

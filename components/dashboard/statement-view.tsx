@@ -97,7 +97,9 @@ function LineRow({ contract }: { contract: ContractView }) {
   const shown = (text: (of: SettledView) => string) => (settled === undefined ? "…" : text(settled));
   return (
     <tr data-contract={number}>
-      <th scope="row">{number}</th>
+      <th scope="row">
+        <a href={`/dashboard/contracts?month=${contract.month}&open=${contract.code}`}>{number}</a>
+      </th>
       <td>{plantName}</td>
       <td className="n">{grouped(contractKwh)}</td>
       <td className="n">{shown(({ settledKwh }) => grouped(settledKwh))}</td>

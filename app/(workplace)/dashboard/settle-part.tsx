@@ -51,6 +51,7 @@ export async function SettlePart({ participant, view, months, asked }: SettlePar
         >
           <DeviationMatrix
             by={by}
+            month={month}
             rows={rows}
             total={addedUp(rows.map(({ sums }) => sums))}
             hrefs={{ unit: link("unit"), plant: link("plant"), month: link("month") }}
