@@ -1,0 +1,120 @@
+import { type APIRequestContext, expect, request, test } from "@playwright/test";
+import type { Workplace } from "@/lib/auth/viewer";
+import { type DoorOfApp, doorsOfApp, ownersOf } from "./doors";
+import { certificatesOf, type Listed, lvji } from "./market";
+import { signIn } from "./people";
+
+/**
+ * Role × route × object: every page and handler behind the sign-in, found by walking the folders, asked by a visitor
+ * and by somebody of each workplace; then the objects of one enterprise asked for by another.
+ */
+test.describe.configure({ mode: "serial" });
+test.skip(({ isMobile }) => isMobile, "doors are the same on every device");
+
+const everybody: readonly Workplace[] = ["enterprise", "regulator", "exchange"];
+const doors = doorsOfApp();
+const asked = new Map<Workplace | "visitor" | "stranger", APIRequestContext>();
+
+test.beforeAll(async ({ browser, baseURL }) => {
+  test.setTimeout(120_000);
+  asked.set("visitor", await request.newContext({ baseURL }));
+  const people = [...everybody.map((role) => [role, role, undefined] as const), strangers] as const;
+  for (const [name, role, email] of people) {
+    const context = await browser.newContext({ baseURL });
+    await signIn(await context.newPage(), role, email);
+    const storageState = await context.storageState();
+    asked.set(name, await request.newContext({ baseURL, storageState }));
+    await context.close();
+  }
+});
+test.afterAll(async () => {
+  for (const context of asked.values()) await context.dispose();
+});
+
+/** A second enterprise, whose objects the first must not see, nor it the first one's. */
+const strangers = ["stranger", "enterprise", "lanqiao@demo.invalid"] as const;
+
+const as = (who: Workplace | "visitor" | "stranger"): APIRequestContext => {
+  const context = asked.get(who);
+  if (!context) throw new Error(`${who} has not signed in`);
+  return context;
+};
+
+/** An address with real names in it: what cannot be filled in is a door this table does not know. */
+async function addressOf({ route }: DoorOfApp): Promise<string> {
+  const [participants, plants, contracts] = (await Promise.all(
+    ["participants", "plants", "contracts"].map((what) => lvji("list", what)),
+  )) as [Listed[], Listed[], Listed[]];
+  const named: Readonly<Record<string, string | undefined>> = {
+    provinces: "63",
+    plants: plants[0]?.code,
+    participants: participants[0]?.code,
+    contracts: contracts[0]?.code,
+    certificates: (await certificatesOf())[0]?.code,
+  };
+  return route.replace(/\/(\w[\w-]*)\/\[(\w+)\]/g, (_, folder: string) => {
+    const name = named[folder] ?? (folder === "channels" ? channelCode : undefined);
+    return `/${folder}/${name ?? "unknown"}`;
+  });
+}
+
+/** The form of a channel's code; whether it exists matters only to the one who may ask. */
+const channelCode = "L1H630000004120260800000000000A0";
+
+test("each page and handler says for itself whom it is for, and it is whom its address says", () => {
+  expect(doors.length).toBeGreaterThan(15);
+  for (const { route, roles } of doors) {
+    expect([...roles].sort(), route).toEqual([...ownersOf(route)].sort());
+  }
+});
+
+test("a visitor is sent to sign in, another workplace finds nothing, its own people come in", async () => {
+  test.setTimeout(300_000);
+  for (const door of doors) {
+    const address = await addressOf(door);
+    for (const method of door.methods) {
+      const fetched = (who: Workplace | "visitor") =>
+        as(who).fetch(address, { method, maxRedirects: 0, failOnStatusCode: false });
+      const visited = await fetched("visitor");
+      const said = `${method} ${address}`;
+      if (door.kind === "page") {
+        expect(visited.status(), `${said} as a visitor`).toBe(307);
+        expect(visited.headers().location, said).toContain("/sign-in");
+      } else expect(visited.status(), `${said} as a visitor`).toBe(401);
+      for (const role of everybody) {
+        const status = (await fetched(role)).status();
+        if (!ownersOf(door.route).includes(role)) expect(status, `${said} as ${role}`).toBe(404);
+        else if (method === "GET" && door.kind === "page" && !address.includes("unknown"))
+          expect(status, `${said} as ${role}`).toBeLessThan(400);
+        else expect([401, 403, 500], `${said} as ${role}`).not.toContain(status);
+      }
+    }
+  }
+});
+
+test("what belongs to one enterprise is not there for another", async () => {
+  const certificates = await certificatesOf();
+  const own = certificates.find(({ unit }) => unit === "xinghe-zz");
+  if (!own) throw new Error("the demonstration market has no certificate of xinghe-zz");
+  const contracts = (await lvji("list", "contracts")) as readonly Listed[];
+  const contract = contracts.find(({ unit }) => unit === "xinghe-zz");
+  const number = String(contract?.number ?? contract?.id);
+  const places = doors
+    .filter(({ route, kind, methods }) => {
+      return (
+        route.startsWith("/dashboard") && kind === "page" && methods.includes("GET") && !route.includes("[")
+      );
+    })
+    .map(({ route }) => route);
+  expect(places.length).toBeGreaterThan(3);
+  for (const place of places) {
+    for (const query of ["", `?c=${own.code}`, `?q=${encodeURIComponent(number)}`, `?unit=${own.unit}`]) {
+      const text = await (await as("stranger").get(`${place}${query}`)).text();
+      // What was asked for may be said back; whose it is, and what is in it, may not.
+      expect(text, `${place}${query}`).not.toContain("星禾精密制造");
+      expect(text, `${place}${query}`).not.toContain("郑州工厂");
+      if (query !== `?q=${encodeURIComponent(number)}`)
+        expect(text, `${place}${query}`).not.toContain(number);
+    }
+  }
+});
