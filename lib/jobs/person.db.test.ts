@@ -17,7 +17,7 @@ import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
 import { jobRecord, jobRecords } from "@/lib/store/queries/jobs";
 import { listSubmissions } from "@/lib/store/queries/submissions";
-import type { Store } from "@/lib/store/store";
+import { openStore, type Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 
 const market = randomMarket(6);
@@ -30,7 +30,9 @@ let desk: Desk;
 let anna: TestDevice;
 beforeEach(async () => {
   database = await createTestDatabase();
-  store = await database.open();
+  // As many connections as a worker has: some are kept while work is under way.
+  const { connectionString, dataDir } = database;
+  store = await openStore({ connectionString, dataDir });
   ledger = await openLedger({ dataDir: database.dataDir });
   desk = await openDesk(store, ledger, database.dataDir);
   anna = await enrolled(desk, "anna", await participantOfRole(desk, "exchange"));

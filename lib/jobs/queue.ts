@@ -28,11 +28,18 @@ export async function enqueuePerson(store: Store, job: string): Promise<void> {
 }
 
 async function add(store: Store, task: string, payload: unknown, jobKey: string): Promise<void> {
-  const utils: WorkerUtils = await makeWorkerUtils({ pgPool: store.pool, logger });
-  try {
-    await utils.migrate();
-    await utils.addJob(task, payload, { jobKey, maxAttempts: MOST_ATTEMPTS });
-  } finally {
-    await utils.release();
-  }
+  const utils = await utilsOf(store);
+  await utils.addJob(task, payload, { jobKey, maxAttempts: MOST_ATTEMPTS });
+}
+
+const opened = new WeakMap<Store["pool"], Promise<WorkerUtils>>();
+
+/** One a database: two at once would both make the queue's own tables where there are none yet. */
+function utilsOf({ pool }: Store): Promise<WorkerUtils> {
+  const known = opened.get(pool);
+  if (known !== undefined) return known;
+  const made = makeWorkerUtils({ pgPool: pool, logger });
+  opened.set(pool, made);
+  made.catch(() => opened.delete(pool));
+  return made;
 }
