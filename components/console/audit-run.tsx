@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useTransition } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { momentOf } from "@/components/ledger/moment";
 import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
@@ -25,7 +25,9 @@ export function AuditRun({ last, start }: AuditRunProps) {
   const t = useTranslations("exchange.audit.run");
   const router = useRouter();
   const [busy, startTransition] = useTransition();
-  const running = last.state === "running";
+  /** The job there was when another was asked for; a worker takes it up a moment later. */
+  const [before, setBefore] = useState<string>();
+  const running = last.state === "running" || before === last.job;
   useEffect(() => {
     if (!running) return;
     const timer = setInterval(() => router.refresh(), LOOK_AGAIN_MS);
@@ -34,6 +36,7 @@ export function AuditRun({ last, start }: AuditRunProps) {
   const go = () =>
     startTransition(async () => {
       await start();
+      setBefore(last.job);
       router.refresh();
     });
   const stage = stages.find((one) => one === last.stage) ?? "waiting";
