@@ -49,7 +49,12 @@ export function HoldingDrawer(props: HoldingDrawerProps) {
       open
       onClose={close}
       title={t("drawer.title", { code: shortCode(code) })}
-      place={<span className="hold-place">{place === undefined ? "" : t("drawer.place", place)}</span>}
+      place={
+        <span className="hold-place">
+          {place === undefined ? "" : t("drawer.place", place)} <span className="kbd">J</span>{" "}
+          <span className="kbd">K</span>
+        </span>
+      }
       tools={
         <>
           <ActionLink href={`/c/${code}/certificate.pdf`}>{t("take.pdf")}</ActionLink>

@@ -50,7 +50,13 @@ export function holdingColumns(
         </span>
       ),
     },
-    { id: "level", header: t("column.level"), sortable: true, cell: ({ level }) => t(`level.${level}`) },
+    {
+      id: "level",
+      header: t("column.level"),
+      sortable: true,
+      narrow: "hide",
+      cell: ({ level }) => t(`level.${level}`),
+    },
     {
       id: "checked",
       header: t("column.checked"),
