@@ -17,7 +17,7 @@ export function ContractAccount({ view }: { view: MonthView }) {
         <caption>{t("account.caption", { month: view.month })}</caption>
         <thead>
           <tr>
-            <th scope="col">{t("account.plant")}</th>
+            <th scope="col">{view.side === "generation" ? t("contracts.unit") : t("account.plant")}</th>
             <th scope="col">{t("account.way")}</th>
             <Head label={t("account.contract")} unit="kWh" />
             <Head label={t("account.settled")} unit="kWh" />

@@ -13,6 +13,7 @@ export interface FlowStrand extends Strand {
   readonly name: string;
   /** Plants that fell short, units that used less: said beside what peels off. */
   readonly shortPlants: readonly string[];
+  readonly shortUnits: readonly string[];
   readonly certificate?: { readonly code: string; readonly status: string };
 }
 
@@ -20,10 +21,12 @@ interface FlowLineProps {
   strands: readonly FlowStrand[];
   /** The ledger's origin: which pinned roster a certificate is held against. */
   market: string;
+  /** Whether certificates are issued to the reader; a seller's are its users'. */
+  holds: boolean;
 }
 
 /** One strand a site, as wide as its energy; green only what this browser has verified. */
-export function FlowLine({ strands, market }: FlowLineProps) {
+export function FlowLine({ strands, market, holds }: FlowLineProps) {
   const t = useTranslations("dashboard");
   const certificates = strands.flatMap(({ certificate, settledKwh }) =>
     certificate === undefined ? [] : [{ code: certificate.code, kwh: settledKwh }],
@@ -36,7 +39,7 @@ export function FlowLine({ strands, market }: FlowLineProps) {
   const short = { generation: sum((s) => s.byGenerationKwh), consumption: sum((s) => s.byConsumptionKwh) };
   const names = {
     generation: [...new Set(strands.flatMap(({ shortPlants }) => shortPlants))],
-    consumption: strands.filter((s) => s.byConsumptionKwh > 0).map(({ name }) => name),
+    consumption: [...new Set(strands.flatMap(({ shortUnits }) => shortUnits))],
   };
   return (
     <figure className="db-flow">
@@ -71,7 +74,11 @@ export function FlowLine({ strands, market }: FlowLineProps) {
             <p
               key={side}
               className={`peeled ${side}`}
-              style={{ top: side === "generation" ? shape.top - 50 : shape.bottom + 14 }}
+              style={
+                side === "generation"
+                  ? { bottom: `calc(100% - ${shape.top - 10}px)` }
+                  : { top: shape.bottom + 14 }
+              }
             >
               <b>{minus(short[side])}</b> {t(`flow.${side}`)}
               <span>{named(names[side], t("flow.and", { count: names[side].length }))}</span>
@@ -85,7 +92,7 @@ export function FlowLine({ strands, market }: FlowLineProps) {
         {strands.map((strand, at) => (
           <p key={strand.id} className="end" style={{ top: (shape.strands[at]?.endY ?? 0) - 20 }}>
             <b>{strand.name}</b> <b>{grouped(strand.settledKwh)}</b>
-            <Said strand={strand} state={stateOf(strand)} />
+            {holds ? <Said strand={strand} state={stateOf(strand)} /> : null}
           </p>
         ))}
       </div>

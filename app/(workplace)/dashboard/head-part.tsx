@@ -38,7 +38,11 @@ export async function HeadPart({ view }: { view: MonthView }) {
     <header className="db-head">
       <h1>{t.rich(`head.${kind}${sums.deviationKwh === 0 ? "Full" : ""}`, said)}</h1>
       <p>{t("head.lead", { side })}</p>
-      <FlowLine strands={strandsOf(view, (count) => t("flow.others", { count }))} market={origin} />
+      <FlowLine
+        strands={strandsOf(view, (count) => t("flow.others", { count }))}
+        market={origin}
+        holds={side === "consumption"}
+      />
     </header>
   );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { getLocale } from "next-intl/server";
 import type { BetterView } from "@/components/dashboard/better-list";
-import type { MonthView } from "@/components/dashboard/dashboard-view";
+import type { ContractView, MonthView } from "@/components/dashboard/dashboard-view";
 import type { DeviationBy, DeviationRow } from "@/components/dashboard/deviation-matrix";
 import type { UseRow } from "@/components/dashboard/emission-accounts";
 import type { FlowStrand } from "@/components/dashboard/flow-line";
@@ -11,6 +11,7 @@ import { emissionsOf } from "@/lib/accounting/emissions";
 import { joined } from "@/lib/accounting/hours";
 import { sumsOf } from "@/lib/accounting/sums";
 import { compareText } from "@/lib/crypto/bytes";
+import type { LimitedBy } from "@/lib/market/settlement/rules";
 import type { OwnMonthMark } from "@/lib/store/queries/dashboard";
 import { daysSinceEpoch, yearMonth } from "@/lib/units/interval";
 import { type MonthHours, monthColumns } from "./hours";
@@ -53,14 +54,24 @@ export function strandsOf(view: MonthView, others: (count: number) => string): F
     id: group.id,
     name: group.name,
     ...group.sums,
-    shortPlants: group.contracts.flatMap(({ settled, plantName }) =>
-      settled?.limitedBy === "generation" ? [plantName] : [],
-    ),
+    ...shortOf(group.contracts),
     ...(group.certificate === undefined ? {} : { certificate: group.certificate }),
   }));
   if (rest.length === 0) return strands;
   const contracts = rest.flatMap((group) => group.contracts);
-  return [...strands, { id: "others", name: others(rest.length), ...sumsOf(contracts), shortPlants: [] }];
+  return [
+    ...strands,
+    { id: "others", name: others(rest.length), ...sumsOf(contracts), ...shortOf(contracts) },
+  ];
+}
+
+/** Whose side fell short: plants that generated too little, units that used too little. */
+function shortOf(contracts: readonly ContractView[]) {
+  const by = (side: LimitedBy) => contracts.filter(({ settled }) => settled?.limitedBy === side);
+  return {
+    shortPlants: by("generation").map(({ plantName }) => plantName),
+    shortUnits: by("consumption").map(({ unitName }) => unitName),
+  };
 }
 
 /** What fell short by unit or plant of this month, or by month. */
