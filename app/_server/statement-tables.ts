@@ -214,11 +214,6 @@ export function accountingTable({ figures, says, province }: Drafting): Statemen
     ],
     rows,
     sum: [says("sum"), "", "", sumOf(rows, 3), "", sumOf(rows, 5), "", sumOf(rows, 7)],
-    notes: [
-      says("note.accounting"),
-      says("note.location"),
-      says("note.market"),
-      ...sourceNote(says, factors),
-    ],
+    notes: [says("note.accounting"), ...sourceNote(says, factors)],
   };
 }
