@@ -74,6 +74,7 @@ test("only its signed-in holder is offered the choice", async ({ page }) => {
   await expect(page.locator("#disclosure")).toHaveCount(0);
   await page.goto(`/c/${await certificateOf("xinghe-wx", "2026-09")}`);
   await expect(page.locator("#disclosure")).toBeVisible();
+  await page.context().clearCookies();
   await signIn(page, "exchange");
   await page.goto(`/c/${await certificateOf("xinghe-wx", "2026-09")}`);
   expect(await verdictOf(page)).toBe("verified");
