@@ -7,6 +7,7 @@ import {
   type MeterRowView,
   missingDays,
 } from "@/components/metering/inbox-view";
+import { grouped } from "@/components/ui/format";
 import { compareText } from "@/lib/crypto/bytes";
 import { curveDays } from "@/lib/store/queries/curves";
 import {
@@ -50,7 +51,7 @@ export async function inboxView(asked: Asked): Promise<InboxView> {
     blockingCount: blocking.length,
     groups: groupsOf(meters, by, dayCount),
     imports: (await meteringImports(await store())).map(({ totalWh, at, ...rest }) => {
-      return { ...rest, totalKwh: totalWh === undefined ? "—" : formatWhAsKwh(totalWh), at: momentOf(at) };
+      return { ...rest, totalKwh: totalWh === undefined ? "—" : kwhText(totalWh), at: momentOf(at) };
     }),
     day: await dayView(meters, askedText(asked, "d")),
   };
@@ -128,8 +129,13 @@ async function dayView(meters: readonly MeterRowView[], asked: string): Promise<
   return {
     ...{ meter: code, id: meter.id, entry: found.entry, wh },
     day: formatDay(found.day),
-    totalKwh: formatWhAsKwh(total),
+    totalKwh: kwhText(total),
   };
+}
+
+function kwhText(wh: number): string {
+  const [whole = "", part] = formatWhAsKwh(wh).split(".");
+  return grouped(Number(whole)) + (part === undefined ? "" : `.${part}`);
 }
 
 /** Every meter's days of a month that have not arrived. */

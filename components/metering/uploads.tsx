@@ -10,6 +10,7 @@ import { Notice } from "@/components/workplace/notice";
 import { Section } from "@/components/workplace/page-head";
 import { ProgressBar } from "@/components/workplace/progress-bar";
 import type { ImportView } from "./inbox-view";
+import "@/components/workplace/table.css";
 import "./metering.css";
 
 /** Files of readings and of mechanism energy: sent from here, and what became of those sent before. */
@@ -57,7 +58,7 @@ function UploadForm() {
       className="met-drop"
       onDrop={drop}
       onDragOver={(event) => event.preventDefault()}
-      aria-label={t("upload.title")}
+      aria-label={t("upload.file")}
     >
       <div className="wp-tools">
         <label className="wp-filter">
@@ -70,12 +71,10 @@ function UploadForm() {
             <option value="mechanism">{t("form.mechanism")}</option>
           </select>
         </label>
-        <input
-          type="file"
-          accept=".csv,text/csv"
-          aria-label={t("upload.file")}
-          onChange={({ target }) => setFile(target.files?.[0])}
-        />
+        <label className="wp-btn met-file">
+          {t("upload.file")}
+          <input type="file" accept=".csv,text/csv" onChange={({ target }) => setFile(target.files?.[0])} />
+        </label>
         {file === undefined ? <span>{t("upload.drop")}</span> : <b>{file.name}</b>}
         <Action look="do" disabled={file === undefined || sent !== undefined} onClick={() => void send()}>
           {t("upload.send")}

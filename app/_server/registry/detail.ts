@@ -102,7 +102,7 @@ async function plantBody(row: PlantRow, { book, t, place, english }: Speaking): 
       fact(t, "owner", book.participants.get(row.owner)?.name ?? row.owner, {
         href: `/exchange/participants/${row.owner}`,
       }),
-      fact(t, "capacity_kw", grouped(row.capacityKw)),
+      fact(t, "capacity_kw", grouped(row.capacityKw), { unit: "kW" }),
       fact(t, "place", row.place, { mono: true }),
       fact(t, "position", `${degrees(row.latE6)}, ${degrees(row.lonE6)}`),
       fact(t, "project_code", row.projectCode),
@@ -168,7 +168,7 @@ function channelBody(row: ChannelRow, { t, place }: Speaking): Body {
     facts: [
       fact(t, "id", row.id),
       fact(t, "loss_ppm", percentOfPpm(row.lossPpm)),
-      fact(t, "capacity_kw", grouped(row.capacityKw)),
+      fact(t, "capacity_kw", grouped(row.capacityKw), { unit: "kW" }),
     ],
     related: [],
   };
@@ -184,8 +184,8 @@ async function contractBody(row: ContractRow, speaking: Speaking): Promise<Body>
       fact(t, "plant", plant?.name ?? row.plant, { href: `/exchange/plants/${row.plant}` }),
       fact(t, "unit", unit?.name ?? row.unit, { href: `/exchange/units/${row.unit}` }),
       fact(t, "via", row.via === "" ? "—" : (book.participants.get(row.via)?.name ?? row.via)),
-      fact(t, "energy_price", formatPrice(row.energyPrice)),
-      fact(t, "environment_price", formatPrice(row.environmentPrice)),
+      fact(t, "energy_price", formatPrice(row.energyPrice), { unit: t("unit.price") }),
+      fact(t, "environment_price", formatPrice(row.environmentPrice), { unit: t("unit.price") }),
       fact(t, "mode", t(`mode.${row.mode}`)),
       fact(t, "term", t(`term.${row.term}`)),
       fact(t, "scope", t(`scope.${row.scope}`)),

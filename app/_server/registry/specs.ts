@@ -27,8 +27,20 @@ function choice({ t }: Speaking, field: string, values: readonly string[]) {
   return { field, label: t(`fields.${field}`), choices };
 }
 
+const units: Readonly<Record<string, string>> = {
+  capacity_kw: "kW",
+  quantity_kwh: "kWh",
+  environment_price: "price",
+};
+
+/** A column's name and its unit, once. */
+function headerOf(t: Speaking["t"], id: string): string {
+  const unit = units[id];
+  return unit === undefined ? t(`fields.${id}`) : `${t(`fields.${id}`)} ${t(`unit.${unit}`)}`;
+}
+
 function column(t: Speaking["t"], id: string, more: { align?: "end"; narrow?: "hide" } = {}) {
-  return { id, header: t(`fields.${id}`), sortable: true, ...more };
+  return { id, header: headerOf(t, id), sortable: true, ...more };
 }
 
 export function participantSpec(speaking: Speaking): Spec<ParticipantRow> {

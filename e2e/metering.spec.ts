@@ -1,0 +1,52 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { enrolDevice } from "./device";
+import { signIn } from "./people";
+
+async function isClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test("what arrived and what is missing, day by day, adds up with the list of what is missing", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, "exchange");
+  await page.goto("/exchange/metering?month=2026-10");
+  const grid = page.locator(".met-grid");
+  await expect(grid).toBeVisible();
+  const gone = await grid.locator('[data-day="gone"]').count();
+  const csv = await (await page.request.get("/exchange/metering/missing.csv?month=2026-10")).text();
+  expect(gone).toBeGreaterThan(0);
+  expect(csv.trim().split("\r\n")).toHaveLength(gone + 1);
+  await isClean(page);
+  await page.goto("/exchange/metering?month=2026-10&state=missing");
+  for (const row of await grid.locator("tbody tr").all()) {
+    expect(await row.locator('[data-day="gone"]').count()).toBeGreaterThan(0);
+  }
+  await grid.locator("button.met-cell").first().focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".met-values td")).toHaveCount(96);
+  await isClean(page);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".wp-drawer")).toHaveCount(0);
+});
+
+test("a file with two bad lines is sent, and both are told with their reasons", async ({ page }) => {
+  test.setTimeout(180_000);
+  await signIn(page, "exchange");
+  await enrolDevice(page);
+  await page.goto("/exchange/metering");
+  const [first = "", second = ""] = [`nobody-${Date.now()}`, "m-nobody"];
+  const text = `meter,start,kwh\n${first},2026-11-03T12:15:00+08:00,1\n${second},2026-11-03T12:20:00+08:00,-1\n`;
+  await page
+    .locator('.met-drop input[type="file"]')
+    .setInputFiles({ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.locator('.met-drop [data-look="do"]').click();
+  const refused = page.locator(".met-drop .job-refused tbody tr");
+  await expect(refused.first()).toBeVisible({ timeout: 60_000 });
+  const lines = await refused.locator("td:first-child").allTextContents();
+  expect(new Set(lines)).toEqual(new Set(["2", "3"]));
+  await isClean(page);
+});
