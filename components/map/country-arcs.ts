@@ -34,7 +34,7 @@ export function arcsOf(channels: readonly ArcInput[]): Arc[] {
     const start = sentWh === 0 ? THINNEST : Math.max(THINNEST, (WIDEST * sentWh) / most);
     const left = sentWh === 0 ? 1 : Math.max(0.12, 1 - (LOSS_DRAWN * lossWh) / sentWh);
     const [p, q] = [centreOf(a), centreOf(b)];
-    return [{ code, from: rim(p, q, 0.52, shift), to: rim(q, p, 0.5, -shift), start, end: start * left }];
+    return [{ code, from: rim(p, q, 0.68, shift), to: rim(q, p, 0.62, -shift), start, end: start * left }];
   });
 }
 

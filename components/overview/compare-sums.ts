@@ -17,7 +17,7 @@ export function compareSums(
   const shown = { totals: view.totals, provinces: view.provinces, channels, flows: view.flows };
   const { totals, provinces, flows } = again;
   const own = { totals, provinces, channels: again.channels, flows };
-  return same(shown, own) && balances(again) ? "agrees" : "differs";
+  return same(shown, own) && again.broken === 0 && balances(again) ? "agrees" : "differs";
 }
 
 /** The accounts close: everything metered is settled, unsold or the mechanism's; all sent has landed or is lost. */

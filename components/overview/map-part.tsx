@@ -158,7 +158,9 @@ function arcLooks({ channels, english }: OverviewView, naming: Naming): ArcLook[
     const { name, from, to, sentWh, landedWh, lossWh } = channel;
     const lost = percentOfPpm(Math.round((lossWh / sentWh) * 10_000) * 100);
     const way = `${placeName(from, english)} → ${placeName(to, english)}`;
-    const texts = { name, load: said(sentWh, scale), direction: way, loss: lost };
+    // The map has room for what a channel is called, not for where it runs.
+    const short = name.split(" ")[0] ?? name;
+    const texts = { name: short, load: said(sentWh, scale), direction: way, loss: lost };
     const label = `${name} ${way} ${said(sentWh, scale, 3)} → ${said(landedWh, scale, 3)} (−${lost})`;
     return [{ ...arc, text: texts[naming], label }];
   });

@@ -11,8 +11,9 @@ export function scaleOf(largestWh: number, english: boolean): Scale {
   return largestWh >= 1e8 ? { divisor: 1e7, unit: "e4" } : { divisor: 1e3, unit: "kwh" };
 }
 
-/** Rounded to `decimals`; never 0 when it is not: `<0.01`. Whole zeros are `0`. */
-export function said(wh: number, scale: Scale, decimals = 2): string {
+/** Rounded to `decimals`, two fewer in the small units; never 0 when it is not: `<0.01`. Whole zeros are `0`. */
+export function said(wh: number, scale: Scale, places = 2): string {
+  const decimals = scale.divisor < 1e9 ? Math.max(0, places - 2) : places;
   if (wh === 0) return "0";
   const value = Math.abs(wh) / scale.divisor;
   const sign = wh < 0 ? "\u2212" : "";

@@ -100,7 +100,7 @@ function Picture({ view }: { view: OverviewView }) {
         <BandDrawn
           key={`${band.flow.from}/${band.flow.to}/${band.flow.path.join("-")}`}
           band={band}
-          name={wayOf(band.flow, view)}
+          name={band.flow.path.map((at) => view.channels[at]?.name.split(" ")[0] ?? "").join(" › ")}
           lost={said(band.flow.sentWh - band.flow.landedWh, scale, 3)}
           pale={focus !== undefined && !focus.flows.includes(band.flow) && !isOf(band.flow, view)}
         />

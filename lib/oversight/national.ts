@@ -92,6 +92,8 @@ export interface NationalTotals {
 
 export interface NationalSums {
   readonly totals: NationalTotals;
+  /** Lines whose sent is not their landed carried back through their channels: none in a sound market. */
+  readonly broken: number;
   readonly provinces: readonly ProvinceSum[];
   readonly channels: readonly ChannelSum[];
   readonly flows: readonly Flow[];
@@ -104,7 +106,7 @@ export interface NationalSums {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Adds up every line. RangeError where a line's sent is not its landed carried back through its channels. */
+/** Adds up every line. RangeError where a path names a channel that is not listed. */
 export function addUp(month: NationalLines): NationalSums {
   const { plants, units, channels, paths } = month;
   const channelSums = channels.map(() => ({ lines: 0, sentWh: 0, lossWh: 0, landedWh: 0 }));
@@ -113,6 +115,7 @@ export function addUp(month: NationalLines): NationalSums {
   const plantSentWh = plants.map(() => 0);
   const unitLines = units.map(() => 0);
   const unitLandedWh = units.map(() => 0);
+  let broken = 0;
   for (let at = 0; at < month.plant.length; at++) {
     const [p, u, r] = [month.plant[at] ?? -1, month.unit[at] ?? -1, month.path[at] ?? -1];
     const [sentWh, landedWh] = [month.sentWh[at] ?? 0, month.landedWh[at] ?? 0];
@@ -121,7 +124,7 @@ export function addUp(month: NationalLines): NationalSums {
     plantSentWh[p] = (plantSentWh[p] ?? 0) + sentWh;
     unitLines[u] = (unitLines[u] ?? 0) + 1;
     unitLandedWh[u] = (unitLandedWh[u] ?? 0) + landedWh;
-    throughChannels(channelSums, path, sentWh, landedWh);
+    if (throughChannels(channelSums, path, landedWh) !== sentWh) broken += 1;
     const [from, to] = [plants[p]?.province ?? "", units[u]?.province ?? ""];
     const key = `${from}/${to}/${r}`;
     const flow = flows.get(key) ?? {
@@ -136,23 +139,22 @@ export function addUp(month: NationalLines): NationalSums {
   const inOrder = [...flows].sort((a, b) => compareText(a[0], b[0])).map(([, flow]) => flow);
   const provinces = provinceSums(plants, plantSentWh, inOrder);
   return {
-    totals: totalsOf(month.plant.length, provinces),
+    ...{ totals: totalsOf(month.plant.length, provinces), broken },
     ...{ provinces, channels: channelSums, flows: inOrder },
     ...{ plantLines, plantSentWh, unitLines, unitLandedWh },
   };
 }
 
+/** Adds a line to the channels of its path; what has to be sent for it. */
 function throughChannels(
   sums: readonly Writable<ChannelSum>[],
   path: readonly (readonly [number, number])[],
-  sentWh: number,
   landedWh: number,
-): void {
+): number {
   const edges = edgesOf(
     landedWh,
     path.map(([, lossPpm]) => ({ lossPpm })),
   );
-  if ((edges[0]?.sentWh ?? landedWh) !== sentWh) throw new RangeError("sent is not landed and lost");
   for (const [at, edge] of edges.entries()) {
     const sum = sums[path[at]?.[0] ?? -1];
     if (sum === undefined) throw new RangeError("a path over an unknown channel");
@@ -161,6 +163,7 @@ function throughChannels(
     sum.lossWh += edge.lossWh;
     sum.landedWh += edge.landedWh;
   }
+  return edges[0]?.sentWh ?? landedWh;
 }
 
 function provinceSums(

@@ -12,7 +12,7 @@ import { SealBroken } from "@/lib/store/vault";
 import type { Month } from "@/lib/units/interval";
 
 /** Raise it when a form below changes: older digests are then made again. */
-const FORM = 1;
+const FORM = 2;
 
 /** A finished month of the market: its lines by columns, compact, and what they come to. It never changes. */
 export interface NationalMonth {
