@@ -5,6 +5,7 @@ import type { NavGroup } from "./nav";
 import { Navigation } from "./navigation";
 import "./shell.css";
 import "./parts.css";
+import "./table.css";
 
 export interface ShellWords {
   readonly name: string;
