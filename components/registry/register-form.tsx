@@ -111,13 +111,13 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
           </ActionLink>
         </div>
       </div>
-      <aside className="reg-aside">
+      <div className="reg-aside">
         <section>
           <h2>{t("whoSigns.title")}</h2>
           <p>{t(`whoSigns.${kind}`)}</p>
         </section>
         {kind === "plants" ? <PlaceMap form={form} /> : null}
-      </aside>
+      </div>
     </form>
   );
 }
