@@ -41,21 +41,21 @@ export async function OverviewPart({ viewer, asked }: { viewer: Viewer; asked: O
             <MapPart view={view} />
             <MonthSlider months={view.months} month={view.month} english={view.english} />
           </div>
-          <aside>
+          <div>
             {view.focus === undefined ? <Balances view={view} /> : <Focus view={view} focus={view.focus} />}
             <Suspense fallback={null}>
               <MembersPart viewer={viewer} />
             </Suspense>
-          </aside>
+          </div>
         </div>
         <div className="ov-grid">
           <div>
             <Sankey view={view} />
             <Series view={view} />
           </div>
-          <aside>
+          <div>
             <Rankings view={view} />
-          </aside>
+          </div>
         </div>
       </AddedUpProvider>
       <Suspense fallback={null}>

@@ -10,9 +10,9 @@ import { edgesOf } from "@/lib/units/loss";
 import { finishedMonths, nationalLines, nationalMonth } from "./national";
 
 const month = "2026-09";
-/** LVJI_SCALE=5000 makes a market of 5,000 plants and 100,000 lines, to see how long the looks at it take. */
+/** LVJI_SCALE=2000 makes a market of 100,000 lines, to see how long the looks at it take. */
 const plants = Number(process.env.LVJI_SCALE ?? 3);
-const source = testMarket({ plants, linesPerPlant: plants > 100 ? 20 : 4, days: 1 });
+const source = testMarket({ plants, linesPerPlant: plants > 100 ? 50 : 4, days: 1 });
 let database: TestDatabase;
 let store: Store;
 beforeAll(async () => {

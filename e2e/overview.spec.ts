@@ -1,0 +1,85 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { signIn } from "./people";
+
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, "regulator");
+});
+
+test("nothing is green before this device has added up the lines, and a changed figure is never", async ({
+  page,
+}) => {
+  await page.route("**/overview/data?*", async (route) => {
+    const answer = await route.fetch();
+    const lines: { landedWh: number[] } = await answer.json();
+    lines.landedWh[0] = (lines.landedWh[0] ?? 0) + 1;
+    await route.fulfill({ response: answer, json: lines });
+  });
+  await page.goto("/overview?m=2026-09");
+  await expect(page.locator(".ov-chip")).toHaveAttribute("data-added", "differs");
+  await expect(page.locator("[data-look=checked]")).toHaveCount(0);
+  await page.unroute("**/overview/data?*");
+  await page.reload();
+  await expect(page.locator(".ov-chip")).toHaveAttribute("data-added", "agrees");
+  await expect(page.locator("[data-look=checked]")).toHaveCount(3);
+});
+
+test("modes, months and what is looked at are in the address, and the address brings them back", async ({
+  page,
+}) => {
+  await page.goto("/overview?m=2026-09");
+  await expect(page.locator(".country")).toHaveAttribute("data-added", "agrees");
+  const modes = page.locator(".ov-choice").first().getByRole("button");
+  await modes.nth(2).click();
+  await expect(page).toHaveURL(/by=consumption/);
+  await page.getByRole("slider").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page).toHaveURL(/m=2026-10/);
+  await page.locator('[data-at="province:63"]').focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/at=province/);
+  await expect(page.locator("[data-figure=focus-onGrid]")).toBeVisible();
+  const here = page.url();
+  const figure = await page.locator("[data-figure=focus-onGrid]").textContent();
+  await page.goto("/overview");
+  await page.goto(here);
+  await expect(page.locator("[data-figure=focus-onGrid]")).toHaveText(figure ?? "");
+  await expect(modes.nth(2)).toHaveAttribute("aria-pressed", "true");
+  await page.locator("[data-figure=focus-sent] a").click();
+  await page.waitForURL(/\/overview\/records\?month=2026-10&province=63/);
+  await expect(page.locator("tbody tr").first()).toBeVisible();
+});
+
+test("tables stand behind the pictures, the ranking turns its pages, the file has every flow", async ({
+  page,
+}) => {
+  await page.goto("/overview?m=2026-09&rank=units&sort=name");
+  await expect(page.locator(".ov-ranking tbody tr").first()).toBeVisible();
+  await page.locator(".ov-sankey > header button").click();
+  const rows = await page.locator(".ov-sankey tbody tr").count();
+  const csv = await (await page.request.get("/overview/export?of=flows&m=2026-09")).text();
+  const [header = "", ...lines] = csv
+    .replace(/^\uFEFF/, "")
+    .trim()
+    .split("\r\n");
+  const at = header.split(",").indexOf("path");
+  expect(lines.filter((line) => line.split(",")[at] !== "")).toHaveLength(rows);
+  await page.goto("/overview?m=2026-09");
+  const first = await page.locator(".ov-ranking tbody th").first().textContent();
+  await page.locator(".ov-pages a").click();
+  await expect(page.locator(".ov-ranking tbody th").first()).not.toHaveText(first ?? "");
+});
+
+test("the whole page is free of what axe finds", async ({ page }) => {
+  await page.goto("/overview?m=2026-09");
+  await expect(page.locator(".country .arc").first()).toBeAttached();
+  expect(await violations(page)).toEqual([]);
+  await page.goto("/overview?m=2026-09&at=province%3A62");
+  await expect(page.locator("[data-figure=focus-onGrid]")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
