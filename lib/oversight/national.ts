@@ -1,6 +1,6 @@
 /** A finished month of the whole market, line by line, and what the lines come to. Pure: server and browser share it. */
 import { compareText } from "@/lib/crypto/bytes";
-import { edgesOf } from "@/lib/units/loss";
+import { edgesOf, type PathEdge } from "@/lib/units/loss";
 
 export interface NationalPlant {
   readonly code: string;
@@ -116,6 +116,7 @@ export function addUp(month: NationalLines): NationalSums {
   const unitLines = units.map(() => 0);
   const unitLandedWh = units.map(() => 0);
   let broken = 0;
+  const edges = paths.map((path) => path.map(([, lossPpm]) => ({ lossPpm })));
   for (let at = 0; at < month.plant.length; at++) {
     const [p, u, r] = [month.plant[at] ?? -1, month.unit[at] ?? -1, month.path[at] ?? -1];
     const [sentWh, landedWh] = [month.sentWh[at] ?? 0, month.landedWh[at] ?? 0];
@@ -124,7 +125,7 @@ export function addUp(month: NationalLines): NationalSums {
     plantSentWh[p] = (plantSentWh[p] ?? 0) + sentWh;
     unitLines[u] = (unitLines[u] ?? 0) + 1;
     unitLandedWh[u] = (unitLandedWh[u] ?? 0) + landedWh;
-    if (throughChannels(channelSums, path, landedWh) !== sentWh) broken += 1;
+    if (throughChannels(channelSums, path, edges[r] ?? [], landedWh) !== sentWh) broken += 1;
     const [from, to] = [plants[p]?.province ?? "", units[u]?.province ?? ""];
     const key = `${from}/${to}/${r}`;
     const flow = flows.get(key) ?? {
@@ -149,12 +150,10 @@ export function addUp(month: NationalLines): NationalSums {
 function throughChannels(
   sums: readonly Writable<ChannelSum>[],
   path: readonly (readonly [number, number])[],
+  losses: readonly PathEdge[],
   landedWh: number,
 ): number {
-  const edges = edgesOf(
-    landedWh,
-    path.map(([, lossPpm]) => ({ lossPpm })),
-  );
+  const edges = edgesOf(landedWh, losses);
   for (const [at, edge] of edges.entries()) {
     const sum = sums[path[at]?.[0] ?? -1];
     if (sum === undefined) throw new RangeError("a path over an unknown channel");
