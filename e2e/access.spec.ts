@@ -52,10 +52,12 @@ async function addressOf({ route }: DoorOfApp): Promise<string> {
     contracts: contracts[0]?.code,
     certificates: (await certificatesOf())[0]?.code,
   };
-  return route.replace(/\/(\w[\w-]*)\/\[(\w+)\]/g, (_, folder: string) => {
-    const name = named[folder] ?? (folder === "channels" ? channelCode : undefined);
-    return `/${folder}/${name ?? "unknown"}`;
-  });
+  return route
+    .replace("[registry]", "participants")
+    .replace(/\/(\w[\w-]*)\/\[(\w+)\]/g, (_, folder: string) => {
+      const name = named[folder] ?? (folder === "channels" ? channelCode : undefined);
+      return `/${folder}/${name ?? "unknown"}`;
+    });
 }
 
 /** The form of a channel's code; whether it exists matters only to the one who may ask. */

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { enrolFor, prepareRevokeFor, renameFor, revokeLostFor } from "@/app/_server/device";
+import { viewFollowed } from "@/app/_server/followed";
 import { actingViewer } from "@/app/_server/viewer";
 import type { CommandAnswer, EnrolAnswer, EnrolWish, Prepared } from "@/components/device/to-sign";
 
@@ -11,6 +12,7 @@ const page = "/account/device-keys";
 export async function enrolDeviceKey(wish: EnrolWish): Promise<EnrolAnswer> {
   const person = await actingViewer("enterprise", "regulator", "exchange");
   const answer = await enrolFor(person, wish);
+  if (answer.ok) await viewFollowed();
   if (answer.ok) revalidatePath(page);
   return answer;
 }
@@ -32,6 +34,7 @@ export async function prepareRevokeDevice(byKeyId: string, keyId: string, reason
 export async function revokeLostDevice(keyId: string, reason: string): Promise<CommandAnswer> {
   const person = await actingViewer("enterprise", "regulator", "exchange");
   const answer = await revokeLostFor(person, { keyId, reason });
+  if (answer.ok) await viewFollowed();
   revalidatePath(page);
   return answer;
 }

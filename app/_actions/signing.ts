@@ -1,5 +1,6 @@
 "use server";
 
+import { viewFollowed } from "@/app/_server/followed";
 import { completeFor } from "@/app/_server/signing";
 import { actingViewer } from "@/app/_server/viewer";
 import type { Completed } from "@/components/device/to-sign";
@@ -7,5 +8,7 @@ import type { Completed } from "@/components/device/to-sign";
 /** What this device signed, to the gateway. */
 export async function submitSigned(id: string, signatures: readonly string[]): Promise<Completed> {
   const person = await actingViewer("enterprise", "regulator", "exchange");
-  return completeFor(person, id, signatures);
+  const answer = await completeFor(person, id, signatures);
+  if (answer.ok) await viewFollowed();
+  return answer;
 }

@@ -20,18 +20,18 @@ const addresses: Readonly<
   },
   regulator: {
     participant: (code) => `/overview/records?participant=${code}`,
-    plant: (code) => `/overview/plants/${code}`,
+    plant: (code) => `/overview?at=plant:${code}`,
     unit: (code) => `/overview/records?unit=${code}`,
-    channel: (code) => `/overview/channels/${code}`,
+    channel: (code) => `/overview?at=channel:${code}`,
     contract: (code) => `/overview/records?contract=${code}`,
     certificate: (code) => `/overview/certificates?c=${code}`,
   },
   exchange: {
     participant: (code) => `/exchange/participants/${code}`,
-    plant: (code) => `/exchange/plants?c=${code}`,
-    unit: (code) => `/exchange/units?c=${code}`,
-    channel: (code) => `/exchange/channels?c=${code}`,
-    contract: (code) => `/exchange/contracts?c=${code}`,
+    plant: (code) => `/exchange/plants/${code}`,
+    unit: (code) => `/exchange/units/${code}`,
+    channel: (code) => `/exchange/channels/${code}`,
+    contract: (code) => `/exchange/contracts/${code}`,
     certificate: (code) => `/exchange/certificates?c=${code}`,
   },
 };
@@ -77,7 +77,7 @@ function provincesNamed(sought: string, english: boolean): Found[] {
     .slice(0, 4)
     .map(({ code, name, nameEn }) => ({
       kind: "province",
-      href: `/overview/provinces/${code}`,
+      href: `/overview?at=province:${code}`,
       name: english ? nameEn : name,
       about: code,
     }));
