@@ -70,13 +70,20 @@ test("each page and handler says for itself whom it is for, and it is whom its a
   }
 });
 
-test("a visitor is sent to sign in, another workplace finds nothing, its own people come in", async () => {
+test("a visitor is sent to sign in, another workplace finds nothing, its own people come in", async ({
+  baseURL = "",
+}) => {
   test.setTimeout(300_000);
   for (const door of doors) {
     const address = await addressOf(door);
     for (const method of door.methods) {
       const fetched = (who: Workplace | "visitor") =>
-        as(who).fetch(address, { method, maxRedirects: 0, failOnStatusCode: false });
+        as(who).fetch(address, {
+          method,
+          maxRedirects: 0,
+          failOnStatusCode: false,
+          headers: method === "GET" ? {} : { origin: baseURL },
+        });
       const visited = await fetched("visitor");
       const said = `${method} ${address}`;
       if (door.kind === "page") {
@@ -90,6 +97,20 @@ test("a visitor is sent to sign in, another workplace finds nothing, its own peo
           expect(status, `${said} as ${role}`).toBeLessThan(400);
         else expect([401, 403, 500], `${said} as ${role}`).not.toContain(status);
       }
+    }
+  }
+});
+
+test("what changes or makes something is refused to a page of nobody's", async () => {
+  const writing = doors.flatMap((door) =>
+    door.methods.filter((one) => one !== "GET").map((method) => ({ door, method })),
+  );
+  expect(writing.length).toBeGreaterThan(0);
+  for (const { door, method } of writing) {
+    const [role = "exchange"] = ownersOf(door.route);
+    for (const origin of ["null", "https://elsewhere.example"]) {
+      const answer = await as(role).fetch(await addressOf(door), { method, headers: { origin } });
+      expect(answer.status(), `${method} ${door.route} from ${origin}`).toBe(403);
     }
   }
 });
