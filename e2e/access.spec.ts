@@ -71,7 +71,7 @@ test("each page and handler says for itself whom it is for, and it is whom its a
 });
 
 test("a visitor is sent to sign in, another workplace finds nothing, its own people come in", async ({
-  baseURL = "",
+  baseURL,
 }) => {
   test.setTimeout(300_000);
   for (const door of doors) {
@@ -82,7 +82,7 @@ test("a visitor is sent to sign in, another workplace finds nothing, its own peo
           method,
           maxRedirects: 0,
           failOnStatusCode: false,
-          headers: method === "GET" ? {} : { origin: baseURL },
+          headers: method === "GET" ? {} : { origin: String(baseURL) },
         });
       const visited = await fetched("visitor");
       const said = `${method} ${address}`;
