@@ -1,6 +1,7 @@
 /** Files people send for import: bounded, looked at before they are kept, in a folder of their own until imported. */
 import { randomUUID } from "node:crypto";
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 
@@ -36,6 +37,8 @@ export async function takeUpload(
   const folder = folderOf(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${randomUUID()}.csv`);
+  // Opened first: a stream that still opens its file would make it again after it was taken away.
+  const file = await open(path, "wx", 0o600);
   let bytes = 0;
   try {
     await pipeline(
@@ -48,10 +51,11 @@ export async function takeUpload(
         }
         if (bytes === 0) throw new Flaw("empty");
       },
-      createWriteStream(path, { mode: 0o600, flush: true }),
+      file.createWriteStream({ flush: true }),
     );
     return { ok: true, path, bytes };
   } catch (error) {
+    await file.close().catch(() => undefined);
     rmSync(path, { force: true });
     if (error instanceof Flaw) return { ok: false, code: error.flaw };
     throw error;
