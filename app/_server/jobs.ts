@@ -10,6 +10,7 @@ import type { Hex } from "@/lib/market/command";
 import { type JobRecord, jobRecord } from "@/lib/store/queries/jobs";
 import { isMonth } from "@/lib/units/interval";
 import { desk } from "./desk";
+import { viewFollowed } from "./followed";
 import { store } from "./market";
 import { keyIdText } from "./signing";
 
@@ -63,6 +64,8 @@ export async function cancelFor(job: string): Promise<boolean> {
 
 export async function jobFor(person: Viewer, id: string): Promise<JobView | undefined> {
   const record = await jobRecord(await store(), id);
+  // Whoever hears that it is done looks at what came of it: the view shows that by then.
+  if (record?.state === "done") await viewFollowed();
   return record && jobView(person, record);
 }
 

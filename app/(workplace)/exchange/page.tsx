@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { consoleHome, firstSteps, hasDeviceKey } from "@/app/_server/console";
+import { pagePatienceMs, viewFollowed } from "@/app/_server/followed";
 import { monthMarks } from "@/app/_server/settlement";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
@@ -22,6 +23,7 @@ interface ExchangePageProps {
 
 export default async function ExchangePage({ searchParams }: ExchangePageProps) {
   const person = await requireViewer("exchange");
+  await viewFollowed(pagePatienceMs);
   const home = await consoleHome(await searchParams);
   const { months, month, standing, way, counts } = home;
   const first = firstSteps(home, await hasDeviceKey(person));

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { certificatesView, issuePlan, issuingMonth } from "@/app/_server/console-issuing";
+import { pagePatienceMs, viewFollowed } from "@/app/_server/followed";
 import { monthMarks } from "@/app/_server/settlement";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
@@ -18,6 +19,7 @@ interface CertificatesPageProps {
 
 export default async function CertificatesPage({ searchParams }: CertificatesPageProps) {
   const person = await requireViewer("exchange");
+  await viewFollowed(pagePatienceMs);
   const asked = await searchParams;
   const [{ months, month }, list] = await Promise.all([issuingMonth(asked), certificatesView(asked)]);
   const plan = month === undefined ? undefined : await issuePlan(month, asked);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { pagePatienceMs, viewFollowed } from "@/app/_server/followed";
 import { monthMarks, settlementMonths } from "@/app/_server/settlement";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
@@ -21,6 +22,7 @@ interface SettlementPageProps {
 
 export default async function SettlementPage({ searchParams }: SettlementPageProps) {
   const person = await requireViewer("exchange");
+  await viewFollowed(pagePatienceMs);
   const t = await getTranslations("settlement");
   const asked = await searchParams;
   const { months, month } = await settlementMonths(asked);
