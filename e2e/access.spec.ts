@@ -117,7 +117,7 @@ test("what changes or makes something is refused to a page of nobody's", async (
 
 test("what belongs to one enterprise is not there for another", async () => {
   const certificates = await certificatesOf();
-  const own = certificates.find(({ unit }) => unit === "xinghe-zz");
+  const own = certificates.find(({ id }) => id === "xinghe-zz");
   if (!own) throw new Error("the demonstration market has no certificate of xinghe-zz");
   const contracts = (await lvji("list", "contracts")) as readonly Listed[];
   const contract = contracts.find(({ unit }) => unit === "xinghe-zz");
@@ -131,7 +131,7 @@ test("what belongs to one enterprise is not there for another", async () => {
     .map(({ route }) => route);
   expect(places.length).toBeGreaterThan(3);
   for (const place of places) {
-    for (const query of ["", `?c=${own.code}`, `?q=${encodeURIComponent(number)}`, `?unit=${own.unit}`]) {
+    for (const query of ["", `?c=${own.code}`, `?q=${encodeURIComponent(number)}`, `?unit=${own.id}`]) {
       const text = await (await as("stranger").get(`${place}${query}`)).text();
       // What was asked for may be said back; whose it is, and what is in it, may not.
       expect(text, `${place}${query}`).not.toContain("星禾精密制造");
