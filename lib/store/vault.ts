@@ -6,8 +6,8 @@ import {
   randomBytes,
   randomFillSync,
 } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { keptSecret } from "./key-file";
 
 const form = 1;
 const nonceBytes = 12;
@@ -113,22 +113,8 @@ function derive(key: Uint8Array, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", key, new Uint8Array(0), purpose, keyBytes));
 }
 
-// Linked into place whole: of two processes that make it at once, both read the one that came first.
 function readKey(folder: string): Uint8Array {
-  const path = join(folder, "store.key");
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const draft = `${path}.${randomBytes(6).toString("hex")}`;
-    writeFileSync(draft, randomBytes(keyBytes).toString("hex"), { mode: 0o600 });
-    try {
-      linkSync(draft, path);
-    } catch (error) {
-      if (!existsSync(path)) throw error;
-    } finally {
-      rmSync(draft, { force: true });
-    }
-  }
-  const text = readFileSync(path, "utf8").trim();
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${path} does not hold 32 bytes in hex`);
+  const text = keptSecret(folder, "store.key", () => randomBytes(keyBytes).toString("hex"));
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`store.key in ${folder} does not hold 32 bytes in hex`);
   return new Uint8Array(Buffer.from(text, "hex"));
 }

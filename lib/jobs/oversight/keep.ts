@@ -1,7 +1,7 @@
 /** Findings of a scan laid against those kept: new ones open, changed ones open again, absent ones are noted as gone. */
 import type pg from "pg";
 import { equalBytes, utf8 } from "@/lib/crypto/bytes";
-import { groupedBy } from "@/lib/jobs/oversight/grouped";
+import { groupedBy } from "@/lib/jobs/grouped";
 import type { Scope } from "@/lib/jobs/oversight/result";
 import { byKey, evidenceText, type Finding, findingKey } from "@/lib/oversight/finding";
 import { anomalySubject, eventSubject } from "@/lib/store/queries/anomaly-rows";

@@ -1,5 +1,5 @@
 /** Rule 7: which days of which meters are not anchored, or were too late. */
-import { groupedBy } from "@/lib/jobs/oversight/grouped";
+import { groupedBy } from "@/lib/jobs/grouped";
 import type { ScanResult } from "@/lib/jobs/oversight/result";
 import type { ObjectMonth, Touched } from "@/lib/jobs/oversight/touched";
 import type { MeterRow, MonthRow } from "@/lib/market/state";

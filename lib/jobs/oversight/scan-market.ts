@@ -1,5 +1,5 @@
 /** Rules 3, 4 and 6: channels, contracts and members. */
-import { groupedBy } from "@/lib/jobs/oversight/grouped";
+import { groupedBy } from "@/lib/jobs/grouped";
 import type { ScanResult } from "@/lib/jobs/oversight/result";
 import type { Touched } from "@/lib/jobs/oversight/touched";
 import type { Ledger } from "@/lib/ledger/ledger";

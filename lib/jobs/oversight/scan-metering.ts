@@ -1,6 +1,6 @@
 /** Rules 1, 2 and 5 over the plants and units whose readings are new. */
 
-import { groupedBy } from "@/lib/jobs/oversight/grouped";
+import { groupedBy } from "@/lib/jobs/grouped";
 import type { ScanResult } from "@/lib/jobs/oversight/result";
 import type { ObjectMonth, Touched } from "@/lib/jobs/oversight/touched";
 import type { MeterRow, PlantRow, UnitRow } from "@/lib/market/state";

@@ -1,22 +1,15 @@
 /** A month's lines as people read them: by plant and by unit, and what has to balance to the Wh. Pure arithmetic. */
 import { compareText } from "@/lib/crypto/bytes";
 import type { PathChannel } from "@/lib/market/settlement/line-leaf";
-import { type LimitedBy, type LineInput, settleLine } from "@/lib/market/settlement/rules";
+import { type LimitedBy, type LineInput, type SettledLine, settleLine } from "@/lib/market/settlement/rules";
 
 /** One line with all that min-of-three needs; quantities Wh unless the name says kWh. Objects by trace code. */
-export interface MonthLine extends Omit<LineInput, "path"> {
+export interface MonthLine extends Omit<LineInput, "path">, Omit<SettledLine, "edges"> {
   readonly contract: string;
   readonly number: string;
   readonly plant: string;
   readonly unit: string;
   readonly path: readonly PathChannel[];
-  readonly quotaWh: number;
-  readonly allowanceWh: number;
-  readonly settledKwh: number;
-  readonly limitedBy: LimitedBy;
-  readonly deviationKwh: number;
-  readonly sentWh: number;
-  readonly landedWh: number;
 }
 
 /** What a plant's meters read in the month, and its mechanism energy as stated. */

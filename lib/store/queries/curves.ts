@@ -1,9 +1,9 @@
 import { toHex } from "@/lib/crypto/bytes";
-import type { ClosedMonthRow, MeterRow } from "@/lib/market/state";
+import type { MeterRow } from "@/lib/market/state";
 import { type StoredDay, unpackDay } from "@/lib/store/rows/day-pack";
 import { openState } from "@/lib/store/rows/open-state";
 import { openRow } from "@/lib/store/rows/table";
-import { meterDayTable, meterMonthTable, meterTable } from "@/lib/store/rows/tables";
+import { meterDayTable, meterTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 
 /** A meter's anchored day: its curve and secret, and where it stands in which entry's batch. */
@@ -35,14 +35,4 @@ export async function metersOf(store: Store, asset: string): Promise<MeterRow[]>
   const assetIndex = store.vault.blind("meter.of", asset);
   const rows = await store.prisma.meter.findMany({ where: { assetIndex }, orderBy: { code: "asc" } });
   return rows.map((row) => openState<MeterRow>(store, meterTable, row));
-}
-
-/** A closed month's total of a meter, undefined while it is open. */
-export async function closedMonth(
-  store: Store,
-  meter: string,
-  month: string,
-): Promise<ClosedMonthRow | undefined> {
-  const row = await store.prisma.meterMonth.findUnique({ where: { meter_month: { meter, month } } });
-  return row === null ? undefined : openState<ClosedMonthRow>(store, meterMonthTable, row);
 }

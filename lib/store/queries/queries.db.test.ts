@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { project } from "@/lib/store/projection/project";
 import { digest, testCode, testMarket, testSegments } from "@/lib/store/projection/test-source";
+import { unpackLeaves } from "@/lib/store/rows/leaves-pack";
+import { openRow } from "@/lib/store/rows/table";
+import { plantLeavesTable, segmentsTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { SealBroken } from "@/lib/store/vault";
-import { certificateRecord, certificatesOfUnit } from "./certificate";
-import { closedMonth, curveDays, metersOf } from "./curves";
+import { unpackSegments } from "@/lib/tracing/pack";
+import { curveDays, metersOf } from "./curves";
 import { entryByIndex, listEntries, openingsOf, searchEntries } from "./entries";
+import { findObjects } from "./find";
 import { marketSummary, sampleCertificates } from "./home";
-import { listCertificates, listContracts, listLines, listParticipants, listPlants } from "./lists";
-import { contractByNumber, participantByUscc, unitById } from "./search";
-import { lineOf, monthOf, plantMonthLeaves, plantMonthOf, segmentsOf } from "./settlement";
+import { monthOf, plantMonthOf } from "./settlement";
 
 const month = "2026-09";
 const source = testMarket({ plants: 2, linesPerPlant: 3, days: 2 });
@@ -26,48 +28,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("lists", () => {
-  it("name objects by code, imported id and name", async () => {
-    expect(await listParticipants(store)).toMatchObject([
-      { id: "gen-1", kind: "generator", name: "青海示例" },
-    ]);
-    expect(await listPlants(store)).toMatchObject([
-      { id: "plant-0", owner: "gen-1" },
-      { id: "plant-1", owner: "gen-1" },
-    ]);
-    expect((await listContracts(store)).map(({ id }) => id)).toEqual(numbers(2));
-    expect(await listContracts(store, "2026-08")).toEqual([]);
-  });
-  it("give the newest version's lines in contract-number order", async () => {
-    const lines = await listLines(store, month);
-    expect(lines.map(({ contract }) => contract)).toEqual(numbers(2));
-    expect(lines[1]).toMatchObject({
-      plant: "plant-0",
-      unit: "unit-0",
-      version: 1,
-      sentWh: 4301,
-      lossWh: 301,
-    });
-    expect(lines[1]).toMatchObject({ contractKwh: 101, settledKwh: 4, deviationKwh: 97, coincidentWh: 17 });
-  });
-  it("add up a certificate's lines", async () => {
-    expect(await listCertificates(store)).toMatchObject([
-      { code: testCode("C", 1), id: "unit-0", name: "户 0", kwh: 12, lines: numbers(1), level: "standard" },
-    ]);
-  });
-});
-
 describe("a certificate", () => {
-  it("comes with everything behind it", async () => {
-    const record = await certificateRecord(store, testCode("C", 1));
-    expect(record?.unit.id).toBe("unit-0");
-    expect(record?.lines.map(({ contract }) => contract.number)).toEqual(numbers(1));
-    expect(record?.lines[0]?.channels.map(({ id }) => id)).toEqual(["qy"]);
-    expect(record?.lines[0]?.trace.coincidentWh).toBe(17);
-    expect(await certificateRecord(store, testCode("C", 2))).toBeUndefined();
-    expect(await certificatesOfUnit(store, testCode("U", 0))).toHaveLength(1);
-    expect(await certificatesOfUnit(store, testCode("U", 1))).toHaveLength(0);
-  });
   it("is offered on the home page", async () => {
     expect((await sampleCertificates(store, 3)).map(({ code }) => code)).toEqual([testCode("C", 1)]);
     expect(await marketSummary(store)).toMatchObject({ certificates: 1, plants: 2, lastMonth: month });
@@ -77,10 +38,12 @@ describe("a certificate", () => {
 describe("settlement and curves", () => {
   it("give lines, segments, leaves in the order of their hashes", async () => {
     const contract = testCode("K", 1);
-    expect((await lineOf(store, contract, 1))?.line.values.sentWh).toBe(4301);
-    expect(await lineOf(store, contract, 2)).toBeUndefined();
-    expect(await segmentsOf(store, contract, 1)).toEqual(testSegments);
-    const leaves = await plantMonthLeaves(store, testCode("P", 0), month, 1);
+    const segments = await store.prisma.segments.findFirstOrThrow({ where: { contract, version: 1 } });
+    expect(unpackSegments(openRow(store.vault, segmentsTable, segments))).toEqual(testSegments);
+    const packed = await store.prisma.plantLeaves.findFirstOrThrow({
+      where: { month, version: 1, plant: testCode("P", 0) },
+    });
+    const leaves = unpackLeaves(openRow(store.vault, plantLeavesTable, packed));
     const hashes = leaves.map(({ lineHash }) => Buffer.from(lineHash).toString("hex"));
     const wanted = [0, 1, 2].map((k) => digest(`line ${testCode("K", k)}`));
     expect(hashes).toEqual(wanted.toSorted());
@@ -99,7 +62,6 @@ describe("settlement and curves", () => {
     expect(days.map(({ day }) => day)).toEqual([20260901, 20260902]);
     expect(days[0]?.wh[3]).toBe((3 * 7919 * 2 + 20260901) % 2_000_000);
     expect(Buffer.from(days[0]?.secret ?? []).toString("hex")).toBe(digest("20260901/1"));
-    expect((await closedMonth(store, testCode("M", 1), month))?.totalWh).toBe(5);
   });
   it("refuse a day whose ciphertext was altered", async () => {
     await store.pool.query(
@@ -135,13 +97,12 @@ describe("entries", () => {
 
 describe("sealed search", () => {
   it("finds by the exact value and stores none of it in the clear", async () => {
-    expect(await participantByUscc(store, "91630000MA0000000X")).toHaveLength(1);
-    expect(await participantByUscc(store, "91630000MA0000000Y")).toHaveLength(0);
-    expect((await unitById(store, "unit-1"))?.code).toBe(testCode("U", 1));
-    expect((await contractByNumber(store, "绿-1-2"))?.contractKwh).toBe(102);
+    const found = await findObjects(store, { kind: "all" }, "绿-1-2");
+    expect(found).toMatchObject([{ kind: "contract", kwh: 102 }]);
+    expect(await findObjects(store, { kind: "all" }, "绿-1-")).toEqual([]);
     for (const table of ["participant", "unit", "contract", "line", "opening"]) {
-      const found = await store.pool.query(`SELECT row_to_json(t)::text AS text FROM "${table}" t`);
-      const text = found.rows.map((row) => row.text).join("\n");
+      const rows = await store.pool.query(`SELECT row_to_json(t)::text AS text FROM "${table}" t`);
+      const text = rows.rows.map((row) => row.text).join("\n");
       for (const secret of ["91630000MA", "unit-1", "绿-1", "户 0", "某企业"])
         expect(text).not.toContain(secret);
       const hex = Buffer.from("91630000MA").toString("hex");
@@ -149,7 +110,3 @@ describe("sealed search", () => {
     }
   });
 });
-
-function numbers(plants: number): string[] {
-  return Array.from({ length: plants }, (_, n) => [0, 1, 2].map((k) => `绿-${n}-${k}`)).flat();
-}

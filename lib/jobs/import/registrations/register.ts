@@ -5,6 +5,7 @@ import type { GatewayRefusal } from "@/lib/gateway/submit";
 import { columnsOf, type FormName } from "@/lib/jobs/csv/forms";
 import { readRecords } from "@/lib/jobs/csv/records";
 import { columnsFlaw, Row } from "@/lib/jobs/csv/row";
+import { groupedBy } from "@/lib/jobs/grouped";
 import { type ImportAnswer, ImportTally } from "@/lib/jobs/import/answer";
 import { withoutHeader } from "@/lib/jobs/import/curves/read-curves";
 import type { Checked, Form } from "@/lib/jobs/import/registrations/form";
@@ -28,7 +29,7 @@ const SEQUENCE_TRIES = 20;
 
 export async function register<R>(run: RegistrationRun, form: Form<R>): Promise<ImportAnswer> {
   const { tally, checked } = await checkRows(run, form);
-  const groups = grouped(checked, ({ record }) => form.batchKey?.(record) ?? "");
+  const groups = groupedBy(checked, ({ record }) => form.batchKey?.(record) ?? "");
   let [done, size] = [0, form.most ?? MOST_RECORDS];
   for (const group of groups.values()) {
     for (let at = 0; at < group.length; ) {
@@ -42,17 +43,6 @@ export async function register<R>(run: RegistrationRun, form: Form<R>): Promise<
     }
   }
   return tally.answer();
-}
-
-/** Groups in the order of their first element. */
-function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
 }
 
 /** Every row of the file, in order, as if each were imported after those before it. */
