@@ -14,6 +14,7 @@ export default defineConfig({
       "scripts/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/*.db.test.ts"],
+    maxWorkers: 2,
     testTimeout: 60_000,
   },
 });

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { endKeysOf } from "@/app/_server/device";
 import { publicUrl, store } from "@/app/_server/market";
 import { requestOrigin } from "@/app/_server/request";
 import { actingViewer } from "@/app/_server/viewer";
@@ -88,10 +89,18 @@ export async function changeColleague(_: MemberAnswer | undefined, form: FormDat
   if (change === undefined) return { ok: false, code: "state", account };
   const answer = await changeMember(await store(), person, account, change, await requestOrigin());
   if (!answer.ok) return { ...answer, account };
+  const keysLeft = change === "disable" ? await endKeysOf(person, account, "账户停用") : 0;
   revalidatePath("/account/organisation");
   const { name, email } = answer.account;
   const url = answer.link && `${publicUrl()}${answer.link.path}`;
-  return { ok: true, change, account, person: name || email, ...(url === undefined ? {} : { url }) };
+  return {
+    ok: true,
+    change,
+    account,
+    person: name || email,
+    keysLeft,
+    ...(url === undefined ? {} : { url }),
+  };
 }
 
 function textOf(form: FormData, field: string): string {

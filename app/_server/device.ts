@@ -11,7 +11,7 @@ import type {
 } from "@/components/device/to-sign";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type DeviceKey, deviceKeysOf, renameDeviceKey } from "@/lib/gateway/device-keys";
-import { enrolDevice, revokeDraft, revokeLost } from "@/lib/gateway/enrol";
+import { enrolDevice, revokeAllLost, revokeDraft, revokeLost } from "@/lib/gateway/enrol";
 import type { KeyRow } from "@/lib/market/state";
 import { keysOfParticipant } from "@/lib/store/queries/keys";
 import { desk, deskFor } from "./desk";
@@ -67,6 +67,15 @@ export async function revokeLostFor(
   if (!parsed.success || !(await mayRevoke(person, parsed.data.keyId))) return unknown;
   const { keyId, reason } = parsed.data;
   return orUnavailable(async () => revokeLost(await deskFor(person), person.participant, keyId, reason));
+}
+
+/** A disabled colleague's devices sign nothing in the market either: how many keys could not be ended from here. */
+export async function endKeysOf(person: Viewer, accountId: string, reason: string): Promise<number> {
+  const account = { participant: person.participant, accountId };
+  const outcome = await orUnavailable(async () => revokeAllLost(await deskFor(person), account, reason));
+  if ("left" in outcome) return outcome.left;
+  const devices = await deviceKeysOf(await store(), person.participant);
+  return devices.filter((device) => device.accountId === accountId).length;
 }
 
 /** A device's key ends by its own person or an administrator of the organisation; nobody else's is even there. */

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Notice } from "@/components/workplace/notice";
@@ -7,7 +8,14 @@ import { type Change, MemberChanges } from "./member-changes";
 import { OneTimeLink } from "./one-time-link";
 
 export type MemberAnswer = { readonly account: string } & (
-  | { readonly ok: true; readonly change: Change; readonly person: string; readonly url?: string }
+  | {
+      readonly ok: true;
+      readonly change: Change;
+      readonly person: string;
+      readonly url?: string;
+      /** Device keys of a disabled account that are still in force. */
+      readonly keysLeft: number;
+    }
   | { readonly ok: false; readonly code: "unknown" | "last-admin" | "self" | "state" | "not-yours" }
 );
 
@@ -89,6 +97,12 @@ function Said({ answer }: { answer: MemberAnswer }) {
   return (
     <Notice>
       <p>{t(`done.${answer.change}`, { person: answer.person })}</p>
+      {answer.change === "disable" ? (
+        <p>
+          {t("keysLeft", { n: answer.keysLeft })}{" "}
+          {answer.keysLeft > 0 ? <Link href="/account/device-keys">{t("toKeys")}</Link> : null}
+        </p>
+      ) : null}
       {answer.url === undefined ? null : <OneTimeLink url={answer.url} />}
     </Notice>
   );

@@ -5,7 +5,7 @@ import { checkSignature } from "@/lib/crypto/signatures";
 import type { SigningKey } from "@/lib/gateway/author";
 import { consentOf } from "@/lib/gateway/consent";
 import type { Desk } from "@/lib/gateway/desk";
-import { type Person, sealLabel } from "@/lib/gateway/device-keys";
+import { deviceKeysOf, type Person, sealLabel } from "@/lib/gateway/device-keys";
 import { memberSigners } from "@/lib/gateway/members";
 import type { Answer, GatewayRefusal } from "@/lib/gateway/outbox";
 import type { PersonDraft } from "@/lib/gateway/signing";
@@ -13,7 +13,7 @@ import { readRow } from "@/lib/gateway/view";
 import type { Hex, JsonObject } from "@/lib/market/command";
 import { possessionBytes } from "@/lib/market/participants/model";
 import { isQuorumRole, isSealedRole } from "@/lib/market/signers";
-import { type ParticipantRow, participants } from "@/lib/market/state";
+import { keys, type ParticipantRow, participants } from "@/lib/market/state";
 
 export interface NewDevice {
   /** 04 ‖ X ‖ Y. */
@@ -148,6 +148,23 @@ export async function revokeLost(
   const own = signers.length > 0 ? signers : members;
   if (own.length === 0) return refused("elsewhere", "no key of the organisation is kept here");
   return desk.send({ ...draft, signers: own });
+}
+
+/** Ends every key the account enrolled that is still in force; `left` could not be ended from here. */
+export async function revokeAllLost(
+  desk: Desk,
+  { participant, accountId }: Pick<Person, "participant" | "accountId">,
+  reason: string,
+): Promise<{ readonly ended: number; readonly left: number }> {
+  const outcome = { ended: 0, left: 0 };
+  for (const device of await deviceKeysOf(desk.store, participant)) {
+    if (device.accountId !== accountId) continue;
+    const row = await readRow(desk.ledger, keys, device.keyId);
+    if (row?.until !== undefined) continue;
+    const { ok } = await revokeLost(desk, participant, device.keyId, reason);
+    outcome[ok ? "ended" : "left"] += 1;
+  }
+  return outcome;
 }
 
 function refused(code: string, reason: string): { readonly ok: false; readonly refusal: GatewayRefusal } {

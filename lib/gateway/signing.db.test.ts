@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Desk, deskOf, openDesk } from "@/lib/gateway/desk";
 import { deviceKeysOf, renameDeviceKey } from "@/lib/gateway/device-keys";
-import { enrolDevice, revokeDraft, revokeLost } from "@/lib/gateway/enrol";
+import { enrolDevice, revokeAllLost, revokeDraft, revokeLost } from "@/lib/gateway/enrol";
 import { complete, type PersonDraft, prepare } from "@/lib/gateway/signing";
 import { enrolled, newDevice, participantOfRole, type TestDevice } from "@/lib/gateway/test-device";
 import { readRow, readRows } from "@/lib/gateway/view";
@@ -210,6 +210,19 @@ describe("a device", () => {
       await device.sign(waiting.messages[0] ?? ""),
     ]);
     expect(late).toMatchObject({ ok: false, refusal: { code: "device" } });
+  });
+
+  it("ends with every other key of its account, and nobody else's", async () => {
+    const phone = await enrolled(desk, "anna", exchange);
+    const desktop = await enrolled(desk, "anna", exchange);
+    const colleague = await enrolled(desk, "ben", exchange);
+    const endAll = () => revokeAllLost(desk, { participant: exchange, accountId: "anna" }, "账户停用");
+    expect(await endAll()).toEqual({ ended: 2, left: 0 });
+    const until = async ({ person }: TestDevice) => (await readRow(ledger, keys, person.keyId))?.until;
+    expect(await until(phone)).toBeDefined();
+    expect(await until(desktop)).toBeDefined();
+    expect(await until(colleague)).toBeUndefined();
+    expect(await endAll()).toEqual({ ended: 0, left: 0 });
   });
 
   it("may sign its own end", async () => {
