@@ -2,6 +2,7 @@ import "server-only";
 import { parseWhole } from "@/components/ui/format";
 import { COMMAND_TYPES } from "@/lib/market/command";
 import { type EntryRecord, listEntries, searchEntries } from "@/lib/store/queries/entries";
+import { mustWait } from "./limited";
 import { store } from "./market";
 
 /** What an address of the ledger's page asks for. */
@@ -20,6 +21,8 @@ export interface EntriesShown {
   readonly entries: readonly EntryRecord[];
   /** Where the next, older page begins; undefined on the last. */
   readonly older?: number;
+  /** Seconds until this address may search again; nothing was looked for. */
+  readonly wait?: number;
 }
 
 const pageSize = 50;
@@ -44,6 +47,8 @@ export async function entriesShown(wanted: EntriesWanted): Promise<EntriesShown>
   const { before, type, q } = wanted;
   const opened = await store();
   if (q !== "") {
+    const wait = await mustWait("search");
+    if (wait !== undefined) return { wanted, entries: [], wait };
     const found = await searchEntries(opened, searchable(q));
     return { wanted, entries: found.filter((entry) => type === undefined || entry.type === type) };
   }

@@ -1,20 +1,14 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
+import { sessionCookieAt } from "@/lib/auth/session-cookie";
 import { sessionSecret } from "@/lib/auth/session-key";
 import { longestMs } from "@/lib/auth/sessions";
 import { dataDir, publicUrl } from "./market";
 
 export const sessionSeconds = longestMs / 1000;
 
-/** Under https the name itself makes browsers insist on Secure, this host and the whole site. */
-export function sessionCookie() {
-  const secure = publicUrl().startsWith("https:");
-  return {
-    name: secure ? "__Host-lvji-session" : "lvji-session",
-    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
-  };
-}
+export const sessionCookie = () => sessionCookieAt(publicUrl());
 
 let secret: string | undefined;
 

@@ -8,12 +8,15 @@ interface EntriesPartProps {
   wanted: { readonly before?: number; readonly type?: string; readonly q: string };
   entries: readonly ListedEntry[];
   older?: number;
+  /** Seconds to wait before the next search. */
+  wait?: number;
 }
 
 /** What was found, page by page in the address, and the same as a file. */
-export async function EntriesPart({ wanted, entries, older }: EntriesPartProps) {
+export async function EntriesPart({ wanted, entries, older, wait }: EntriesPartProps) {
   const t = await getTranslations("ledger");
   const { before, type, q } = wanted;
+  const reason = wait !== undefined ? "entries.wait" : q === "" ? "entries.none" : "entries.notFound";
   const narrowed = q !== "" || type !== undefined;
   return (
     <section className="ledger-part" id="entries" aria-labelledby="entries-title">
@@ -23,8 +26,7 @@ export async function EntriesPart({ wanted, entries, older }: EntriesPartProps) 
       <EntryFinder q={q} type={type} />
       {entries.length === 0 ? (
         <p className="ledger-none">
-          {t(q === "" ? "entries.none" : "entries.notFound", { q })}{" "}
-          <a href="/ledger#entries">{t("entries.all")}</a>
+          {t(reason, { q, seconds: wait ?? 0 })} <a href="/ledger#entries">{t("entries.all")}</a>
         </p>
       ) : (
         <>
