@@ -12,6 +12,7 @@ export const importPayload = z.object({
   name: z.enum(FORM_NAMES).refine((name): name is ImportName => isImportable(name)),
   path: z.string(),
   zero: z.boolean().default(false),
+  mended: z.boolean().default(false),
   ownerKeys: z.enum(["none", "p256", "mixed"]).default("none"),
 });
 

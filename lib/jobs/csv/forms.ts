@@ -135,10 +135,19 @@ export function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Last column of a file of refused lines that comes back mended: why each had been refused. Nothing reads it. */
+export const REASON_COLUMN = "reason";
+
 /** The columns a header names. Throws UnreadableFile for any other header. */
-export function columnsOf(name: FormName, header: readonly string[] | undefined): readonly string[] {
-  const layout = LAYOUTS[name].find(({ columns }) => columns.join("\0") === header?.join("\0"));
-  if (layout !== undefined) return layout.columns;
+export function columnsOf(
+  name: FormName,
+  header: readonly string[] | undefined,
+  isMended = false,
+): readonly string[] {
+  const hasReasons = isMended && header?.at(-1) === REASON_COLUMN;
+  const named = (hasReasons ? header.slice(0, -1) : header)?.join("\0");
+  const layout = LAYOUTS[name].find(({ columns }) => columns.join("\0") === named);
+  if (layout !== undefined) return hasReasons ? [...layout.columns, REASON_COLUMN] : layout.columns;
   const expected = LAYOUTS[name].map(({ columns }) => shortened(columns)).join(" or ");
   throw new UnreadableFile("header", `the header of ${name} must be ${expected}`);
 }

@@ -4,7 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 
-/** One record; `malformed` says what is wrong with its quotes, its fields are then not to be used. */
+/** One record; `malformed` says what is wrong with its quotes: its fields are then cut at every comma, as they stand. */
 export interface CsvRecord {
   readonly line: number;
   readonly fields: readonly string[];
@@ -81,7 +81,7 @@ export class RecordSplitter {
     this.rest = "";
     if (this.open.length > 0) {
       const line = this.line - this.open.length / 2;
-      records.push({ line, fields: [], malformed: "a quote is never closed" });
+      records.push(recordOf(line, { bad: "a quote is never closed" }, this.open.join("")));
     }
     return records;
   }
@@ -100,7 +100,7 @@ export class RecordSplitter {
     if (parsed === "open") {
       this.open.push(text, ending);
       this.openBytes = Buffer.byteLength(text);
-    } else records.push(recordOf(this.line - 1, parsed));
+    } else records.push(recordOf(this.line - 1, parsed, text));
   }
 
   /** The record is whole when its quotes are even in number: only lines that have some are looked into. */
@@ -112,14 +112,16 @@ export class RecordSplitter {
       this.open.push(text, ending);
       return;
     }
-    const parsed = splitQuoted(this.open.join("") + text);
+    const whole = this.open.join("") + text;
+    const parsed = splitQuoted(whole);
     this.open = [];
-    records.push(recordOf(line, parsed === "open" ? { bad: "a quote is never closed" } : parsed));
+    records.push(recordOf(line, parsed === "open" ? { bad: "a quote is never closed" } : parsed, whole));
   }
 }
 
-function recordOf(line: number, parsed: string[] | { bad: string }): CsvRecord {
-  return Array.isArray(parsed) ? { line, fields: parsed } : { line, fields: [], malformed: parsed.bad };
+function recordOf(line: number, parsed: string[] | { bad: string }, text: string): CsvRecord {
+  if (Array.isArray(parsed)) return { line, fields: parsed };
+  return { line, fields: text.split(","), malformed: parsed.bad };
 }
 
 function guardLength(text: string, line: number): void {

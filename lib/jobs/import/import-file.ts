@@ -3,14 +3,10 @@ import type { Desk } from "@/lib/gateway/desk";
 import type { FormName } from "@/lib/jobs/csv/forms";
 import type { ImportAnswer } from "@/lib/jobs/import/answer";
 import { importCurves } from "@/lib/jobs/import/curves/import-curves";
-import { channelForm } from "@/lib/jobs/import/registrations/channels";
-import { contractForm } from "@/lib/jobs/import/registrations/contracts";
+import { withForm } from "@/lib/jobs/import/registrations/form-of";
 import { mechanismForm } from "@/lib/jobs/import/registrations/mechanism";
-import { meterForm } from "@/lib/jobs/import/registrations/meters";
-import { type OwnerKeys, participantForm } from "@/lib/jobs/import/registrations/participants";
-import { plantForm } from "@/lib/jobs/import/registrations/plants";
+import type { OwnerKeys } from "@/lib/jobs/import/registrations/participants";
 import { type RegistrationRun, register } from "@/lib/jobs/import/registrations/register";
-import { unitForm } from "@/lib/jobs/import/registrations/units";
 import type { Progress } from "@/lib/jobs/progress";
 
 /** Forms the market's rules of this release can take in. */
@@ -23,6 +19,8 @@ export interface ImportPayload {
   readonly file?: string;
   /** Readings that break a rule, and missing ones, count as 0. Curves only. */
   readonly zero: boolean;
+  /** Registrations: the file may be refused lines that come back mended, with a last column of reasons. */
+  readonly mended?: boolean;
   /** Participants only. */
   readonly ownerKeys: OwnerKeys;
 }
@@ -39,21 +37,7 @@ export interface ImportRun {
 export function importFile(payload: ImportPayload, run: ImportRun): Promise<ImportAnswer> {
   const { name, path, zero } = payload;
   if (name === "curves") return importCurves({ ...run, path, zero });
-  const registration: RegistrationRun = { ...run, name, path };
-  switch (name) {
-    case "participants":
-      return register(registration, participantForm(payload.ownerKeys));
-    case "plants":
-      return register(registration, plantForm);
-    case "units":
-      return register(registration, unitForm);
-    case "meters":
-      return register(registration, meterForm);
-    case "channels":
-      return register(registration, channelForm);
-    case "contracts":
-      return register(registration, contractForm);
-    case "mechanism":
-      return register(registration, mechanismForm);
-  }
+  const registration: RegistrationRun = { ...run, name, path, isMended: payload.mended ?? false };
+  if (name === "mechanism") return register(registration, mechanismForm);
+  return withForm(name, payload.ownerKeys, (form) => register(registration, form));
 }

@@ -5,16 +5,10 @@ import type { PersonDraft } from "@/lib/gateway/signing";
 import type { Refused } from "@/lib/jobs/csv/flaws";
 import { template } from "@/lib/jobs/csv/forms";
 import { Row } from "@/lib/jobs/csv/row";
-import { channelForm } from "@/lib/jobs/import/registrations/channels";
-import { contractForm } from "@/lib/jobs/import/registrations/contracts";
 import type { Form } from "@/lib/jobs/import/registrations/form";
-import { meterForm } from "@/lib/jobs/import/registrations/meters";
-import { type OwnerKeys, participantForm } from "@/lib/jobs/import/registrations/participants";
-import { plantForm } from "@/lib/jobs/import/registrations/plants";
-import { unitForm } from "@/lib/jobs/import/registrations/units";
-import { Registry } from "@/lib/jobs/import/registry";
-
-export type HandForm = "participants" | "plants" | "units" | "meters" | "channels" | "contracts";
+import { type RegistrationName, type Work, withForm } from "@/lib/jobs/import/registrations/form-of";
+import type { OwnerKeys } from "@/lib/jobs/import/registrations/participants";
+import { RowChecks } from "@/lib/jobs/import/registrations/row-checks";
 
 /** Fields by the names of the files' columns; those left out are empty. */
 export type HandRow = Readonly<Record<string, string>>;
@@ -25,7 +19,11 @@ export type ByHand =
   | { readonly ok: false; readonly flaws: readonly Refused[] };
 
 /** Every flaw of every row; none when they could be registered together. */
-export function checkByHand(desk: Desk, name: HandForm, rows: readonly HandRow[]): Promise<Refused[]> {
+export function checkByHand(
+  desk: Desk,
+  name: RegistrationName,
+  rows: readonly HandRow[],
+): Promise<Refused[]> {
   const check: Work<Promise<Refused[]>> = async (form) => (await checked(desk, name, form, rows)).flaws;
   return withForm(name, "none", check);
 }
@@ -33,7 +31,7 @@ export function checkByHand(desk: Desk, name: HandForm, rows: readonly HandRow[]
 /** The command the exchange's person will sign; whoever else must sign does so with keys kept here. */
 export function draftByHand(
   desk: Desk,
-  name: HandForm,
+  name: RegistrationName,
   rows: readonly HandRow[],
   ownerKeys: OwnerKeys = "none",
 ): Promise<ByHand> {
@@ -59,40 +57,16 @@ const ABSENT: SigningKey = {
   sign: () => Promise.reject(new Error("signed by the person's device")),
 };
 
-type Work<T> = <R>(form: Form<R>) => T;
-
-function withForm<T>(name: HandForm, ownerKeys: OwnerKeys, work: Work<T>): T {
-  switch (name) {
-    case "participants":
-      return work(participantForm(ownerKeys));
-    case "plants":
-      return work(plantForm);
-    case "units":
-      return work(unitForm);
-    case "meters":
-      return work(meterForm);
-    case "channels":
-      return work(channelForm);
-    case "contracts":
-      return work(contractForm);
-  }
-}
-
-async function checked<R>(desk: Desk, name: HandForm, form: Form<R>, rows: readonly HandRow[]) {
+async function checked<R>(desk: Desk, name: RegistrationName, form: Form<R>, rows: readonly HandRow[]) {
   const columns = template(name).split("\n", 1)[0]?.split(",") ?? [];
-  const registry = new Registry(desk.ledger);
-  const taken = new Set<string>();
+  const checks = new RowChecks(form, desk);
   const records: R[] = [];
   const flaws: Refused[] = [];
   for (const [line, fields] of rows.entries()) {
     const row = new Row({ line, fields: columns.map((column) => fields[column] ?? "") }, columns);
-    const record = await form.check(row, registry, desk);
-    const identity = form.identity(row);
-    if (taken.has(identity) || (await form.entryOf(row, registry)) !== undefined)
-      row.flaw(form.key, "duplicate");
-    taken.add(identity);
+    const verdict = await checks.check(row);
+    if (verdict.state === "good") records.push(verdict.record);
     flaws.push(...row.flaws);
-    if (record !== undefined && row.flaws.length === 0) records.push(record);
   }
   return { records, flaws };
 }

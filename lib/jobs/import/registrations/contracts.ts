@@ -70,12 +70,9 @@ export const contractForm: Form<Contract> = {
       path,
     });
   },
+  parties: partiesOf,
   async draft(records, desk) {
-    const parties = records.flatMap(({ plant, unit, via }) => [
-      plant.owner,
-      unit.owner,
-      ...(via === "" ? [] : [via]),
-    ]);
+    const parties = records.flatMap((record) => Object.values(partiesOf(record)));
     const signing = await signFor(desk, parties, false);
     if (!signing.ok) return signing;
     const wanted = records.map(({ plant, unit, month }) => contractCode(plant, unit, month));
@@ -92,6 +89,10 @@ export const contractForm: Form<Contract> = {
     return { ok: true, draft: { type: "contract.record", payload, sealed, signers: signing.signers } };
   },
 };
+
+function partiesOf({ plant, unit, via }: Contract): Readonly<Record<string, string>> {
+  return { plant: plant.owner, unit: unit.owner, ...(via === "" ? {} : { via }) };
+}
 
 function hiddenOf({ number, unit, via, contractKwh, energyPrice, environmentPrice, path }: Contract) {
   return {

@@ -29,6 +29,8 @@ export interface Form<R> {
   entryOf(row: Row, registry: Registry): Promise<number | undefined>;
   /** What is asked once the row is known to be no duplicate. */
   late?(row: Row, registry: Registry): Promise<void>;
+  /** Participants (codes) that have to agree, by the column that names them. */
+  parties?(record: R): Readonly<Record<string, string>>;
   /** Rows with different batch keys never share a command. */
   batchKey?(record: R): string;
   /** At most this many in a command; 200 where the form does not say. */

@@ -24,6 +24,7 @@ export const meterForm: Form<Meter> = {
   identity: (row) => row.raw("id"),
   entryOf: (row, registry) => registry.entryOf("M", row.raw("id"), meters),
   batchKey: ({ grid }) => grid,
+  parties: ({ grid }) => ({ grid }),
   async check(row, registry, desk) {
     const role = row.oneOf("role", ["production", "consumption"]);
     return row.complete({

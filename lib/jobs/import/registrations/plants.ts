@@ -45,6 +45,7 @@ export const plantForm: Form<Plant> = {
     };
     return row.complete(record);
   },
+  parties: ({ owner }) => ({ owner }),
   async draft(records, desk) {
     const signing = await signFor(
       desk,

@@ -3,19 +3,21 @@ import type { Desk } from "@/lib/gateway/desk";
 import { isTooLarge } from "@/lib/gateway/desk";
 import type { GatewayRefusal } from "@/lib/gateway/submit";
 import { columnsOf, type FormName } from "@/lib/jobs/csv/forms";
-import { readRecords } from "@/lib/jobs/csv/records";
+import { type CsvRecord, readRecords } from "@/lib/jobs/csv/records";
 import { columnsFlaw, Row } from "@/lib/jobs/csv/row";
 import { groupedBy } from "@/lib/jobs/grouped";
 import { type ImportAnswer, ImportTally } from "@/lib/jobs/import/answer";
 import { withoutHeader } from "@/lib/jobs/import/curves/read-curves";
 import type { Checked, Form } from "@/lib/jobs/import/registrations/form";
-import { Registry } from "@/lib/jobs/import/registry";
+import { RowChecks } from "@/lib/jobs/import/registrations/row-checks";
 import type { Progress } from "@/lib/jobs/progress";
 
 export interface RegistrationRun {
   readonly desk: Desk;
   readonly name: FormName;
   readonly path: string;
+  /** It may be refused lines that come back mended, with the reasons beside them. */
+  readonly isMended: boolean;
   /** Prefix of the outbox steps of this import. */
   readonly steps: string;
   /** Entries this import made before it was interrupted. */
@@ -45,52 +47,35 @@ export async function register<R>(run: RegistrationRun, form: Form<R>): Promise<
   return tally.answer();
 }
 
+/** Of a registration run, what its checks need. */
+type RowsRun = Pick<RegistrationRun, "desk" | "name" | "path" | "own" | "isMended" | "progress">;
+
 /** Every row of the file, in order, as if each were imported after those before it. */
-async function checkRows<R>(
-  { desk, name, path, own, progress }: RegistrationRun,
+export async function checkRows<R>(
+  { desk, name, path, own, isMended, progress }: RowsRun,
   form: Form<R>,
-): Promise<{ tally: ImportTally; checked: Checked<R>[] }> {
+  onRefused?: (record: CsvRecord) => void,
+): Promise<{ columns: readonly string[]; tally: ImportTally; checked: Checked<R>[] }> {
   const chunks = withoutHeader(readRecords(path));
-  const columns = columnsOf(name, (await chunks.next()).value?.[0]?.fields);
+  const columns = columnsOf(name, (await chunks.next()).value?.[0]?.fields, isMended);
   const tally = new ImportTally(columns);
-  const registry = new Registry(desk.ledger);
-  const taken = new Set<string>();
+  const checks = new RowChecks(form, desk, own);
   const checked: Checked<R>[] = [];
   for await (const records of chunks) {
     for (const csv of records) {
       const flaw = columnsFlaw(csv, columns);
-      if (flaw !== undefined) tally.refuse(flaw);
-      else await checkRow(new Row(csv, columns), form, { desk, own, registry, taken, tally, checked });
+      const row = new Row(csv, columns);
+      const verdict = flaw === undefined ? await checks.check(row) : undefined;
+      if (verdict?.state === "good") checked.push({ row, record: verdict.record });
+      else if (verdict?.state === "own") tally.accept(1, verdict.record && form.energy?.(verdict.record));
+      else {
+        tally.refuse(...(flaw === undefined ? row.flaws : [flaw]));
+        onRefused?.(csv);
+      }
     }
     progress({ stage: "reading", done: records.at(-1)?.line ?? 0, total: 0 });
   }
-  return { tally, checked };
-}
-
-interface Checking<R> {
-  readonly desk: Desk;
-  readonly own: ReadonlySet<number>;
-  readonly registry: Registry;
-  readonly taken: Set<string>;
-  readonly tally: ImportTally;
-  readonly checked: Checked<R>[];
-}
-
-async function checkRow<R>(row: Row, form: Form<R>, checking: Checking<R>): Promise<void> {
-  const { desk, own, registry, taken, tally, checked } = checking;
-  const record = await form.check(row, registry, desk);
-  const identity = form.identity(row);
-  const entry = await form.entryOf(row, registry);
-  const isOwn = entry !== undefined && own.has(entry);
-  if (taken.has(identity) || (entry !== undefined && !isOwn)) row.flaw(form.key, "duplicate");
-  if (!isOwn) await form.late?.(row, registry);
-  if (row.flaws.length > 0 && !isOwn) {
-    tally.refuse(...row.flaws);
-    return;
-  }
-  taken.add(identity);
-  if (isOwn || record === undefined) tally.accept(1, record === undefined ? 0 : form.energy?.(record));
-  else checked.push({ row, record });
+  return { columns, tally, checked };
 }
 
 /** Submits the batch or as much of its beginning as fits a command; how many rows that took care of. */

@@ -29,6 +29,7 @@ export const unitForm: Form<Unit> = {
       province: row.province("province"),
     });
   },
+  parties: ({ owner }) => ({ owner }),
   async draft(records, desk) {
     const signing = await signFor(
       desk,

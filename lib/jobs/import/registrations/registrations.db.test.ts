@@ -1,0 +1,171 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Desk, openDesk } from "@/lib/gateway/desk";
+import { readRows } from "@/lib/gateway/view";
+import { completeUscc } from "@/lib/identifiers/uscc";
+import { csvField, template } from "@/lib/jobs/csv/forms";
+import { checkByHand, draftByHand, type HandRow } from "@/lib/jobs/import/registrations/by-hand";
+import { checkFile } from "@/lib/jobs/import/registrations/check-file";
+import type { RegistrationName } from "@/lib/jobs/import/registrations/form-of";
+import { runJob } from "@/lib/jobs/run";
+import type { Ledger } from "@/lib/ledger/ledger";
+import { openLedger } from "@/lib/ledger/open";
+import { participants } from "@/lib/market/state";
+import { openStore, type Store } from "@/lib/store/store";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+
+let database: TestDatabase;
+let store: Store;
+let ledger: Ledger;
+let desk: Desk;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { connectionString, dataDir } = database;
+  store = await openStore({ connectionString, dataDir });
+  ledger = await openLedger({ dataDir });
+  desk = await openDesk(store, ledger, dataDir);
+  const uscc = (at: number) => completeUscc("91630000", `MA00000${at}`);
+  await brought("participants", [
+    `GEN,generator,发电甲,${uscc(1)},63`,
+    `OLD,generator,发电乙,${uscc(2)},63`,
+    `USE,consumer,用电丙,${uscc(3)},63`,
+  ]);
+  await brought("plants", [
+    "SUN,GEN,甲光伏,S1,1000,63,632521,36.18,100.58,",
+    "OLDSUN,OLD,乙光伏,S1,1000,63,632521,36.18,100.58,",
+  ]);
+  await brought("units", ["U1,USE,丙一厂,63"]);
+  for await (const [, { id, code }] of readRows(ledger, participants)) {
+    if (id !== "OLD") continue;
+    const payload = { participant: code, reason: "停业" };
+    const signers = (await desk.exchangeKeys()).slice(0, 1);
+    expect((await desk.send({ type: "participant.suspend", payload, signers })).ok).toBe(true);
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await ledger.close();
+  await store.close();
+  await database.drop();
+});
+
+const columns = (name: RegistrationName) => template(name).split("\n", 1)[0] ?? "";
+const path = (name: string) => join(database.dataDir, `${name}.csv`);
+
+function file(name: RegistrationName, header: string, lines: readonly string[]): string {
+  writeFileSync(path(name), `${[header, ...lines].join("\n")}\n`);
+  return path(name);
+}
+
+function imported(name: RegistrationName, at: string, mended = false) {
+  return runJob(desk, "import", { name, path: at, zero: false, mended, ownerKeys: "none" });
+}
+
+async function brought(name: RegistrationName, lines: readonly string[]): Promise<void> {
+  expect(await imported(name, file(name, columns(name), lines))).toMatchObject({ refused: [] });
+}
+
+const contract = (number: string, plant = "SUN", month = "2026-05") =>
+  `${number},${plant},U1,,${month},1000,285.000,32.5,bilateral,monthly,within,`;
+
+describe("a file looked through before anything is signed", () => {
+  it("tells good lines from refused ones, and enters nothing", async () => {
+    const before = (await ledger.checkpoint()).size;
+    const at = file("contracts", columns("contracts"), [
+      contract("A-1"),
+      contract("A-2", "MOON", "2026-13"),
+      contract("A-1"),
+      contract("A-3", "OLDSUN"),
+      'A-4,"SUN"x,U1',
+      "A-5,SUN",
+    ]);
+    const check = await checkFile(desk, "contracts", at);
+    expect(check.good.map((row) => [row.line, row.raw("number")])).toEqual([[2, "A-1"]]);
+    expect(check.refused.map(({ line, field, code }) => `${line} ${field} ${code}`)).toEqual([
+      "3 plant unknown",
+      "3 month date",
+      "4 number duplicate",
+      "5 plant suspended",
+      "6  columns",
+      "7  columns",
+    ]);
+    expect(check.records.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7]);
+    expect(check.records[0]?.fields).toEqual(contract("A-2", "MOON", "2026-13").split(","));
+    expect(check.records[3]?.fields).toEqual(["A-4", '"SUN"x', "U1"]);
+    expect((await ledger.checkpoint()).size).toBe(before);
+    expect(existsSync(at)).toBe(true);
+  });
+
+  it("is the import's own verdict: what was good enters, what was refused is refused for the same reasons", async () => {
+    const at = file("contracts", columns("contracts"), [
+      contract("B-1"),
+      contract("B-2", "MOON"),
+      contract("B-3", "OLDSUN"),
+      contract("B-4"),
+    ]);
+    const check = await checkFile(desk, "contracts", at);
+    const answer = await imported("contracts", at);
+    expect(answer.accepted).toBe(check.good.length);
+    expect(answer.refused).toEqual(check.refused);
+  });
+
+  it("comes back mended with its reasons, which nothing reads", async () => {
+    const reasons = ["电站：没有登记过这个编号", 'why, "really"'];
+    const lines = [contract("C-1"), contract("C-2")].map(
+      (line, i) => `${line},${csvField(reasons[i] ?? "")}`,
+    );
+    const at = file("contracts", `${columns("contracts")},reason`, [
+      ...lines,
+      `${contract("C-3", "MOON")},again`,
+    ]);
+    const check = await checkFile(desk, "contracts", at);
+    expect(check.columns).toEqual(columns("contracts").split(","));
+    expect(check.good).toHaveLength(2);
+    expect(check.records).toEqual([{ line: 4, fields: contract("C-3", "MOON").split(",") }]);
+    await expect(imported("contracts", at)).rejects.toMatchObject({ code: "header" });
+    expect(await imported("contracts", at, true)).toMatchObject({ accepted: 2 });
+    const reordered = file("contracts", `reason,${columns("contracts")}`, lines);
+    await expect(checkFile(desk, "contracts", reordered)).rejects.toMatchObject({ code: "header" });
+  });
+});
+
+describe("rows entered by hand", () => {
+  const row: HandRow = {
+    ...{ number: "H-1", plant: "SUN", unit: "U1", month: "2026-06", quantity_kwh: "1000" },
+    ...{ energy_price: "285", environment_price: "32.5", mode: "bilateral", term: "yearly", scope: "within" },
+  };
+
+  it("have every flaw told, by row and field", async () => {
+    const rows = [row, { ...row, quantity_kwh: "0" }, { ...row, number: "H-2", plant: "OLDSUN", via: "GEN" }];
+    const flaws = await checkByHand(desk, "contracts", rows);
+    expect(flaws.map(({ line, field, code }) => `${line} ${field} ${code}`)).toEqual([
+      "1 quantity_kwh range",
+      "1 number duplicate",
+      "2 via unknown",
+    ]);
+    expect(await checkByHand(desk, "contracts", [row])).toEqual([]);
+    const [suspended] = await checkByHand(desk, "contracts", [{ ...row, plant: "OLDSUN" }]);
+    expect(suspended).toMatchObject({ field: "plant", code: "suspended" });
+  });
+
+  it("become one command, with nobody's signature but those kept here", async () => {
+    const made = await draftByHand(desk, "contracts", [row, { ...row, number: "H-2", month: "2026-07" }]);
+    expect(made.ok && made.draft.type).toBe("contract.record");
+    expect(made.ok && made.draft.others).toEqual([]);
+    expect(made.ok && JSON.stringify(made.draft.payload).match(/"contract":/g)).toHaveLength(2);
+    const flawed = await draftByHand(desk, "contracts", [{ ...row, month: "never" }]);
+    expect(flawed).toMatchObject({ ok: false, flaws: [{ line: 0, field: "month", code: "date" }] });
+  });
+
+  it("take back the key made for somebody who is not admitted in the end", async () => {
+    const person = { kind: "retailer", name: "售电丁", id: "RET", province: "63" };
+    const rows = [{ ...person, uscc: completeUscc("91630000", "MA000009") }];
+    const before = desk.keyring.all().length;
+    const made = await draftByHand(desk, "participants", rows, "p256");
+    expect(desk.keyring.all()).toHaveLength(before + 1);
+    if (made.ok) made.undo?.();
+    expect(desk.keyring.all()).toHaveLength(before);
+  });
+});
