@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { mostListed } from "@/components/holdings/holding-view";
+import { mostNamed } from "@/components/holdings/holding-view";
 import type { Viewer } from "@/lib/auth/viewer";
 import { askedHoldings, codesAsked, ownCodes } from "./holdings";
 
 const selection = z.union([
-  z.object({ codes: z.array(z.string().length(32)).max(mostListed) }),
+  z.object({ codes: z.array(z.string().length(32)).max(mostNamed) }),
   z.object({ query: z.string().max(2000) }),
 ]);
 

@@ -1,12 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { z } from "zod";
-import {
-  type HoldingsAsked,
-  type HoldingView,
-  holdingsTabs,
-  mostListed,
-} from "@/components/holdings/holding-view";
+import { type HoldingsAsked, type HoldingView, holdingsTabs } from "@/components/holdings/holding-view";
 import type { Viewer } from "@/lib/auth/viewer";
 import { parseCode } from "@/lib/identifiers/trace-code";
 import type { UnitRow } from "@/lib/market/state";
@@ -143,23 +138,23 @@ export async function holdingsPage(
   return { rows: await holdingViews(holder, codes), total, holder };
 }
 
-/** The codes a filter names, in the list's order. */
-export async function codesAsked({ participant }: Viewer, asked: HoldingsAsked): Promise<string[]> {
+/** All there are: nothing that is listed, added up or exported is cut. */
+export const everything = { skip: 0, take: Number.MAX_SAFE_INTEGER };
+
+/** The codes a filter names, in the list's order; all of them, or so many from `skip` on. */
+export async function codesAsked(
+  { participant }: Viewer,
+  asked: HoldingsAsked,
+  part: { readonly skip: number; readonly take: number } = everything,
+): Promise<string[]> {
   const [db, holder] = [await store(), await holderOf(participant)];
-  const all = { skip: 0, take: mostListed };
-  return holdingCodes(db, holder.units, await wishOf(holder, asked), orderOf(asked.sort), all);
+  return holdingCodes(db, holder.units, await wishOf(holder, asked), orderOf(asked.sort), part);
 }
 
 /** Of the codes named, those that are this holder's, in their order. */
 export async function ownCodes({ participant }: Viewer, codes: readonly string[]): Promise<string[]> {
   const [db, { units }] = [await store(), await holderOf(participant)];
-  const found = await holdingCodes(
-    db,
-    units,
-    { codes },
-    { by: "code", descending: false },
-    { skip: 0, take: mostListed },
-  );
+  const found = await holdingCodes(db, units, { codes }, { by: "code", descending: false }, everything);
   const own = new Set(found);
   return [...new Set(codes)].filter((code) => own.has(code));
 }

@@ -1,6 +1,4 @@
 import "server-only";
-import { join } from "node:path";
-import PDFDocument from "pdfkit";
 import { z } from "zod";
 import type { QrDrawing } from "@/components/certificate/summary";
 import type { HoldingView } from "@/components/holdings/holding-view";
@@ -18,6 +16,7 @@ import {
 import type { Viewer } from "@/lib/auth/viewer";
 import { qrDrawing } from "./claims";
 import { holdingsInParts } from "./holdings";
+import { type Doc, openPaper } from "./paper";
 import { certificatePrint } from "./print";
 
 /** So many labels one file holds. */
@@ -69,21 +68,12 @@ export async function labelsOf(person: Viewer, codes: readonly string[]): Promis
 type Says = (key: string, values?: Record<string, string | number>) => string;
 
 const pointsPerMm = 72 / 25.4;
-const font = join(
-  process.cwd(),
-  "node_modules",
-  "@embedpdf",
-  "fonts-sc",
-  "fonts",
-  "NotoSansHans-Regular.otf",
-);
-
 /** The sheets at true size: print them at 100 %, without fitting to the page. */
 export function drawSheets(
   wish: SheetWish & { readonly of: SheetSize },
   labels: readonly Label[],
   says: Says,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const { of, start, used, frames } = wish;
   const byCode = new Map(labels.map((label) => [label.row.code, label]));
   const each = wish.labels.flatMap(({ code, count }) => {
@@ -91,19 +81,8 @@ export function drawSheets(
     return label === undefined ? [] : Array.from({ length: count }, () => label);
   });
   const size: [number, number] = [of.page.width * pointsPerMm, of.page.height * pointsPerMm];
-  const document = new PDFDocument({
-    size,
-    margin: 0,
-    autoFirstPage: false,
-    info: { Title: says("sheet.title") },
-  });
-  document.registerFont("text", font);
-  const bytes: Buffer[] = [];
-  const finished = new Promise<Uint8Array>((resolve, reject) => {
-    document.on("data", (part: Buffer) => bytes.push(part));
-    document.on("end", () => resolve(Buffer.concat(bytes)));
-    document.on("error", reject);
-  });
+  const title = says("sheet.title");
+  const { document, finished } = openPaper({ size, margin: 0, autoFirstPage: false, info: { Title: title } });
   let sheetNow = -1;
   for (const placed of layOut(of, each, start, new Set(used))) {
     while (sheetNow < placed.sheet) {
@@ -118,7 +97,7 @@ export function drawSheets(
 }
 
 function drawLabel(
-  document: PDFKit.PDFDocument,
+  document: Doc,
   of: SheetSize,
   { at, label: { row, qr } }: Placed<Label>,
   frames: boolean,

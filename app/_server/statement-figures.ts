@@ -6,7 +6,7 @@ import type { UnitRow } from "@/lib/market/state";
 import { type HoldingRow, holdingCodes, readHoldings } from "@/lib/store/queries/holdings";
 import type { Month } from "@/lib/units/interval";
 import { monthOf, monthsOf } from "./dashboard/own";
-import { holderOf } from "./holdings";
+import { everything, holderOf } from "./holdings";
 import { store } from "./market";
 
 /** What a statement is asked for; both months are in it. */
@@ -40,9 +40,6 @@ export interface StatementFigures {
   readonly missing: readonly { readonly unit: UnitRow; readonly month: Month }[];
 }
 
-/** So many certificates one statement lists. */
-export const mostInStatement = 2000;
-
 /** The months one has contracts in, and the units one may choose from. */
 export async function statementChoices({ participant }: Viewer) {
   const [months, { units }] = await Promise.all([monthsOf(participant), holderOf(participant)]);
@@ -61,7 +58,8 @@ export async function statementFigures(
   );
   if (units.length === 0 || marks.length === 0) return undefined;
   const certificates = await certificatesOf(units, wish);
-  const valid = certificates.filter(({ certificate }) => certificate.status === "valid");
+  const isValid = ({ certificate }: HoldingRow) => certificate.status === "valid";
+  const valid = certificates.filter(isValid);
   const used = new Map<string, number | undefined>();
   for (const mark of marks) {
     const { consumedWh } = await monthOf(participant, mark);
@@ -74,18 +72,25 @@ export async function statementFigures(
     months,
     years: yearsOf(units, months, used, valid),
     certificates: valid,
-    leftOut: certificates.filter((row) => !valid.includes(row)),
+    leftOut: certificates.filter((row) => !isValid(row)),
     missing: months.flatMap((month) =>
       units.flatMap((unit) => (used.get(`${month}/${unit.code}`) === undefined ? [{ unit, month }] : [])),
     ),
   };
 }
 
+const atOnce = 500;
+
+/** Every one of the period, however many: a statement that left some out would be a false one. */
 async function certificatesOf(units: readonly UnitRow[], { from, to }: StatementWish): Promise<HoldingRow[]> {
   const db = await store();
   const order = { by: "month", descending: false } as const;
-  const codes = await holdingCodes(db, units, { from, to }, order, { skip: 0, take: mostInStatement });
-  return readHoldings(db, units, codes);
+  const codes = await holdingCodes(db, units, { from, to }, order, everything);
+  const rows: HoldingRow[] = [];
+  for (let at = 0; at < codes.length; at += atOnce)
+    rows.push(...(await readHoldings(db, units, codes.slice(at, at + atOnce))));
+  if (rows.length !== codes.length) throw new Error(`${codes.length} certificates, ${rows.length} read`);
+  return rows;
 }
 
 function yearsOf(
@@ -94,18 +99,18 @@ function yearsOf(
   used: ReadonlyMap<string, number | undefined>,
   valid: readonly HoldingRow[],
 ): StatementYear[] {
+  const settledWh = new Map<string, number>();
+  for (const { certificate, settledKwh } of valid) {
+    const key = `${certificate.month}/${certificate.unit}`;
+    settledWh.set(key, (settledWh.get(key) ?? 0) + settledKwh * 1000);
+  }
   const years = [...new Set(months.map((month) => Number(month.slice(0, 4))))].sort((a, b) => a - b);
   return years.map((year) => {
     const mine = months.filter((month) => month.startsWith(`${year}-`)).sort(compareText);
     const rows = units.map((unit) => {
-      const green = valid.filter(({ certificate }) => {
-        return certificate.unit === unit.code && mine.includes(certificate.month);
-      });
-      return {
-        unit,
-        consumedWh: mine.reduce((sum, month) => sum + (used.get(`${month}/${unit.code}`) ?? 0), 0),
-        settledWh: green.reduce((sum, { settledKwh }) => sum + settledKwh * 1000, 0),
-      };
+      const added = (wh: ReadonlyMap<string, number | undefined>) =>
+        mine.reduce((sum, month) => sum + (wh.get(`${month}/${unit.code}`) ?? 0), 0);
+      return { unit, consumedWh: added(used), settledWh: added(settledWh) };
     });
     const uses = rows.map(({ unit, consumedWh, settledWh }) => {
       return { unit: unit.code, province: unit.province, consumedWh, settledWh, linkedWh: 0 };

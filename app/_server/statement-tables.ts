@@ -7,6 +7,7 @@ import { type Factor, locationFactor, residualFactor } from "@/lib/accounting/fa
 import { compareText, toHex } from "@/lib/crypto/bytes";
 import type { CertificateRow } from "@/lib/market/state";
 import { type Drafting, kwhOf, sourceNote, tonnesOf } from "./statement-drafting";
+import type { StatementFigures } from "./statement-figures";
 
 const number = (label: string, unit: string, width: number): StatementColumn => {
   return { label, unit, width, isNumber: true };
@@ -38,9 +39,10 @@ export function useTable({ figures, says, province }: Drafting): StatementTable 
     sum: [says("sum"), "", used, green, used && green ? shareOf(green.value, used.value) : undefined],
     notes: [
       says("note.use"),
-      ...figures.missing.map(({ unit, month }) =>
-        says("note.missing", { unit: unit.name || unit.id, month }),
-      ),
+      ...[...unitNames(figures.units)].flatMap(([code, unit]) => {
+        const months = figures.missing.filter((one) => one.unit.code === code).map(({ month }) => month);
+        return months.length === 0 ? [] : [says("note.missing", { unit, month: months.join(", ") })];
+      }),
     ],
   };
 }
@@ -129,12 +131,9 @@ export function sourcesTable({ figures, says, plantType, province }: Drafting): 
 }
 
 export function certificatesTable({ figures, says }: Drafting): StatementTable {
-  const nameOf = (code: string) => {
-    const unit = figures.units.find((one) => one.code === code);
-    return unit?.name || unit?.id || code;
-  };
+  const names = unitNames(figures.units);
   const rowOf = ({ code, month, unit, version, hash }: CertificateRow, settledKwh: number): Cell[] => [
-    ...[code, month, nameOf(unit), String(version)],
+    ...[code, month, names.get(unit) ?? unit, String(version)],
     whole(settledKwh),
     hashText(hash),
   ];
@@ -150,14 +149,31 @@ export function certificatesTable({ figures, says }: Drafting): StatementTable {
     ],
     rows,
     sum: [says("sum"), "", "", "", sumOf(rows, 4), ""],
-    notes: [
-      says("note.certificates"),
-      ...figures.leftOut.map(({ certificate }) => {
-        return says("note.leftOut", { code: certificate.code, status: says(`status.${certificate.status}`) });
-      }),
-    ],
+    notes: [says("note.certificates")],
   };
 }
+
+/** What is in the period and in no sum; undefined where everything counts. */
+export function leftOutTable({ figures, says }: Drafting): StatementTable | undefined {
+  if (figures.leftOut.length === 0) return undefined;
+  const names = unitNames(figures.units);
+  const rows = figures.leftOut.map(({ certificate: { code, month, unit, status } }) => {
+    return [code, month, names.get(unit) ?? unit, says(`status.${status}`)];
+  });
+  return {
+    id: "leftOut",
+    title: says("table.leftOut"),
+    columns: [
+      ...[words(says("column.code"), 3.6), words(says("column.month"), 1), words(says("column.unit"), 3)],
+      words(says("column.status"), 1.5),
+    ],
+    rows,
+    notes: [],
+  };
+}
+
+const unitNames = (units: StatementFigures["units"]): ReadonlyMap<string, string> =>
+  new Map(units.map(({ code, name, id }) => [code, name || id]));
 
 const hashText = (hash: string | Uint8Array): string => (typeof hash === "string" ? hash : toHex(hash));
 
@@ -185,11 +201,11 @@ export function linesTable({ figures, says, plantName, plantType }: Drafting): S
 
 /** For an inventory: each certificate's energy under the grid's factor and under the one that stands until its GECs are linked. */
 export function accountingTable({ figures, says, province }: Drafting): StatementTable {
-  const provinceOf = (code: string) => figures.units.find((unit) => unit.code === code)?.province ?? "";
+  const provinces = new Map(figures.units.map(({ code, province: place }) => [code, place]));
   const factors: (number | undefined)[] = [];
   const rows = figures.certificates.map(({ certificate, settledKwh }): Cell[] => {
     const year = Number(certificate.month.slice(0, 4));
-    const place = provinceOf(certificate.unit);
+    const place = provinces.get(certificate.unit) ?? "";
     const [grid, residual] = [locationFactor(place, year), residualFactor(year)];
     factors.push(grid?.year, residual?.year);
     const tonnes = (factor: Factor | undefined) =>

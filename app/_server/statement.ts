@@ -11,6 +11,7 @@ import type { StatementFigures } from "./statement-figures";
 import {
   accountingTable,
   certificatesTable,
+  leftOutTable,
   linesTable,
   locationTable,
   marketTable,
@@ -53,6 +54,7 @@ export async function draftStatement(
     ["leftOut", leftOut.length],
     ["missing", missing.length],
   ];
+  const left = leftOutTable(drafting);
   return {
     kind,
     title: says(`kind.${kind}.title`),
@@ -78,7 +80,7 @@ export async function draftStatement(
       says("disclaim.path"),
       ...(kind === "accounting" ? [says("disclaim.allowance")] : [says("disclaim.avoided")]),
     ],
-    tables: madeOf[kind].map((make) => make(drafting)),
+    tables: [...madeOf[kind].map((make) => make(drafting)), ...(left === undefined ? [] : [left])],
     legal: says("legal"),
   };
 }

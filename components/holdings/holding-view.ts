@@ -47,5 +47,5 @@ export function shortCode(code: string): string {
 
 /** Certificates one archive holds at most. */
 export const mostInArchive = { bundles: 500, papers: 200 } as const;
-/** Certificates a table of figures or a check of all of them takes at most. */
-export const mostListed = 100_000;
+/** Certificates that can be named one by one; a filter names as many as there are. */
+export const mostNamed = 100_000;

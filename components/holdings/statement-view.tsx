@@ -44,7 +44,12 @@ function Sentences({ title, sentences }: { title: string; sentences: readonly st
   );
 }
 
+/** So many rows of a table the page shows; the files hold all of them, and the page says so. */
+const mostShown = 200;
+
 function Table({ table: { id, title, columns, rows, sum, notes } }: { table: StatementTable }) {
+  const t = useTranslations("statement.note");
+  const shown = rows.slice(0, mostShown);
   return (
     <>
       <div className="wp-scroll">
@@ -60,7 +65,7 @@ function Table({ table: { id, title, columns, rows, sum, notes } }: { table: Sta
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {shown.map((row) => (
               <Row key={row.map(cellText).join("|")} cells={row} columns={columns} />
             ))}
           </tbody>
@@ -71,6 +76,11 @@ function Table({ table: { id, title, columns, rows, sum, notes } }: { table: Sta
           )}
         </table>
       </div>
+      {shown.length === rows.length ? null : (
+        <p className="hold-note">
+          <b>{t("shown", { shown: shown.length, total: rows.length })}</b>
+        </p>
+      )}
       {notes.map((note) => (
         <p key={note} className="hold-note">
           {note}

@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import PDFDocument from "pdfkit";
+import { type Doc, faint, hair, ink, margin, openPaper, paperHeight, width } from "@/app/_server/paper";
 import { type CardFace, cardFaceOf } from "@/components/certificate/card-face";
 import { laceOf, laceRadius } from "@/components/certificate/lace-drawing";
 import type { CertificateSummary } from "@/components/certificate/summary";
@@ -17,24 +16,14 @@ export interface Paper {
   readonly issuedOn: string;
 }
 
-const ink = "#12211c";
-const faint = "#5c6b65";
-const hair = "#c9d2cd";
-const margin = 42;
-const width = 595.28 - 2 * margin;
-const fonts = join(process.cwd(), "node_modules", "@embedpdf", "fonts-sc", "fonts");
 const sourceInk: Readonly<Record<string, string>> = { solar: "#d98e04", wind: "#1899a8", hydro: "#3566b8" };
 
 /** A4 in ink: paper cannot verify itself, so nothing on it is green and its QR leads to what can. */
-export function drawCertificate(paper: Paper): Promise<Uint8Array> {
-  const document = new PDFDocument({ size: "A4", margin, info: { Title: paper.summary.figures.code } });
-  document.registerFont("text", join(fonts, "NotoSansHans-Regular.otf"));
-  document.registerFont("strong", join(fonts, "NotoSansHans-Bold.otf"));
-  const bytes: Buffer[] = [];
-  const finished = new Promise<Uint8Array>((resolve, reject) => {
-    document.on("data", (part: Buffer) => bytes.push(part));
-    document.on("end", () => resolve(Buffer.concat(bytes)));
-    document.on("error", reject);
+export function drawCertificate(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
+  const { document, finished } = openPaper({
+    size: "A4",
+    margin,
+    info: { Title: paper.summary.figures.code },
   });
   const face = cardFaceOf(paper.summary.figures, paper.summary.issuer, paper.summary.demo);
   drawFront(document, paper, face);
@@ -44,8 +33,6 @@ export function drawCertificate(paper: Paper): Promise<Uint8Array> {
   document.end();
   return finished;
 }
-
-type Doc = PDFKit.PDFDocument;
 
 function drawFront(document: Doc, paper: Paper, face: CardFace): void {
   const { words, province } = paper;
@@ -226,7 +213,7 @@ function lineName(line: LineFigures): string {
 }
 
 function drawFooter(document: Doc, { summary, words }: Paper): void {
-  const top = 842 - margin - 62;
+  const top = paperHeight - margin - 62;
   document
     .moveTo(margin, top)
     .lineTo(margin + width, top)
