@@ -33,7 +33,9 @@ export async function importFor(
   if (!upload.ok) return { ok: false, code: upload.code };
   const { accountId, participant } = person;
   const { path } = upload;
-  const payload = { name: form, path, zero: zero === "1", ownerKeys, file };
+  // The console gives refused lines back with their reasons: they may come again with them.
+  const asks = { zero: zero === "1", mended: true, ownerKeys };
+  const payload = { name: form, path, ...asks, file };
   const answer = await started(async () =>
     startJob(await desk(), { accountId, participant, keyId: key }, "import", payload),
   );

@@ -118,7 +118,7 @@ function NothingYet({ kind }: { kind: RegistryKind }) {
           <ActionLink look="do" href={`/exchange/${kind}/new`}>
             {t(`new.${kind}`)}
           </ActionLink>
-          <ActionLink href={`/exchange/files#${kind}`}>{t("bulk")}</ActionLink>
+          <ActionLink href={`/exchange/${kind}/bulk`}>{t("bulk")}</ActionLink>
           {before[kind].map((one) => (
             <ActionLink key={one} look="bare" href={`/exchange/${one}`}>
               {t("first", { what: t(`name.${one}`) })}

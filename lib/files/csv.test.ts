@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvLine, csvText } from "./csv";
+import { csvLine, csvText, exactCsvText } from "./csv";
 
 /** RFC 4180, read back the slow way. */
 function fieldsOf(line: string): string[] {
@@ -45,5 +45,15 @@ describe("csv", () => {
 
   test("header first, with a byte-order mark", () => {
     expect(csvText(["a", "b"], [[1, "x"]])).toBe("\uFEFFa,b\r\n1,x\r\n");
+  });
+
+  test("what comes back to us is left as it stood", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), (values) => {
+        const [, line = ""] = exactCsvText(["a"], [[...values, "end"]]).split("\uFEFFa\r\n");
+        expect(fieldsOf(line.slice(0, -2))).toEqual([...values, "end"]);
+      }),
+    );
+    expect(exactCsvText(["a"], [["=1+1"]])).toBe("\uFEFFa\r\n=1+1\r\n");
   });
 });

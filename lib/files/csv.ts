@@ -21,3 +21,15 @@ function csvField(value: CsvValue): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]|^\s|\s$/.test(safe) || safe !== value ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Lines that come back to us, as they stood: nothing is added to what looks like a formula, or it would come back too. */
+export function exactCsvText(header: readonly string[], rows: Iterable<readonly string[]>): string {
+  let text = `\uFEFF${exactLine(header)}`;
+  for (const row of rows) text += exactLine(row);
+  return text;
+}
+
+function exactLine(values: readonly string[]): string {
+  const quoted = values.map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value));
+  return `${quoted.join(",")}\r\n`;
+}

@@ -5,12 +5,10 @@ import { isRegistryKind, type RegistryKind } from "@/components/registry/kinds";
 import { extraSchema, missingDocuments, rowSchema } from "@/components/registry/schema";
 import type { Viewer } from "@/lib/auth/viewer";
 import { checkByHand, draftByHand, type HandRow } from "@/lib/jobs/import/registrations/by-hand";
-import { contractedKwh, registryBook } from "@/lib/store/queries/registry";
-import { daysInMonth } from "@/lib/units/interval";
 import { deskFor } from "../desk";
-import { store } from "../market";
 import { orUnavailable, prepareFor } from "../signing";
 import { keepAdmission } from "./standing";
+import { contractWarnings } from "./warnings";
 
 const MOST_ROWS = 60;
 
@@ -44,27 +42,8 @@ export async function checkFor(person: Viewer, kind: string, rows: unknown): Pro
   if (flaws.length > 0) {
     return { ok: false, flaws: flaws.map(({ line, field, code }) => ({ row: line, field, code })) };
   }
-  return { ok: true, warnings: wish.kind === "contracts" ? await contractWarnings(wish.rows) : [] };
-}
-
-/** Nothing the rules refuse, but worth a look: settlement will come out short, or cannot run. */
-async function contractWarnings(rows: readonly HandRow[]): Promise<string[]> {
-  const db = await store();
-  const book = await registryBook(db);
-  const metered = new Set([...book.meters.values()].map(({ of }) => of));
-  const warnings = new Set<string>();
-  for (const row of rows) {
-    const plant = [...book.plants.values()].find(({ id }) => id === row.plant);
-    const unit = [...book.units.values()].find(({ id }) => id === row.unit);
-    if (plant && !metered.has(plant.code)) warnings.add("plant-meter");
-    if (unit && !metered.has(unit.code)) warnings.add("unit-meter");
-    const month = row.month ?? "";
-    if (plant === undefined) continue;
-    const capable = plant.capacityKw * 24 * daysInMonth(month);
-    const kwh = Number(row.quantity_kwh) + (await contractedKwh(db, plant.code, month));
-    if (kwh > capable) warnings.add("capability");
-  }
-  return [...warnings];
+  const warnings = wish.kind === "contracts" ? await contractWarnings(wish.rows) : {};
+  return { ok: true, warnings: Object.keys(warnings) };
 }
 
 /** The command that registers the rows, for this person's device to sign. */

@@ -123,6 +123,11 @@ export function isFormName(text: string): text is FormName {
   return FORM_NAMES.some((name) => name === text);
 }
 
+/** The columns of a form's first layout. */
+export function columnNames(name: FormName): readonly string[] {
+  return LAYOUTS[name][0]?.columns ?? [];
+}
+
 /** Header and one example, with LF and a final line break. */
 export function template(name: FormName): string {
   const [layout] = LAYOUTS[name];

@@ -41,7 +41,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         <ActionLink look="do" href={`/exchange/${registry}/new`}>
           {t(`new.${registry}`)}
         </ActionLink>
-        <ActionLink href={`/exchange/files#${registry}`}>{t("bulk")}</ActionLink>
+        <ActionLink href={`/exchange/${registry}/bulk`}>{t("bulk")}</ActionLink>
         <ActionLink href={`/exchange/${registry}/list.csv?${query}`} download>
           CSV
         </ActionLink>

@@ -3,7 +3,7 @@ import type { SigningKey } from "@/lib/gateway/author";
 import type { Desk } from "@/lib/gateway/desk";
 import type { PersonDraft } from "@/lib/gateway/signing";
 import type { Refused } from "@/lib/jobs/csv/flaws";
-import { template } from "@/lib/jobs/csv/forms";
+import { columnNames } from "@/lib/jobs/csv/forms";
 import { Row } from "@/lib/jobs/csv/row";
 import type { Form } from "@/lib/jobs/import/registrations/form";
 import { type RegistrationName, type Work, withForm } from "@/lib/jobs/import/registrations/form-of";
@@ -58,7 +58,7 @@ const ABSENT: SigningKey = {
 };
 
 async function checked<R>(desk: Desk, name: RegistrationName, form: Form<R>, rows: readonly HandRow[]) {
-  const columns = template(name).split("\n", 1)[0]?.split(",") ?? [];
+  const columns = columnNames(name);
   const checks = new RowChecks(form, desk);
   const records: R[] = [];
   const flaws: Refused[] = [];

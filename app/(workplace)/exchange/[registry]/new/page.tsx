@@ -28,7 +28,7 @@ export default async function NewPage({ params }: NewPageProps) {
   return (
     <Words of={["registry", "workplace", "device"]}>
       <PageHead title={t(`new.${registry}`)} lead={t("newLead")}>
-        <ActionLink href={`/exchange/files#${registry}`}>{t("bulk")}</ActionLink>
+        <ActionLink href={`/exchange/${registry}/bulk`}>{t("bulk")}</ActionLink>
       </PageHead>
       <RegisterForm
         kind={registry}
