@@ -14,6 +14,7 @@ import {
   type HoldingsWish,
   holdingChoices,
   holdingCodes,
+  holdingSorts,
   readHoldings,
   unitsOf,
 } from "./holdings";
@@ -192,9 +193,29 @@ describe("a holder's certificates", () => {
       const codes = await timed(`page ${name}`, () => holdingCodes(store, units, wish, order, page));
       expect(codes, name).toEqual(wanted.slice(2, 52));
       await timed(`rows ${name}`, () => readHoldings(store, units, codes));
+      const last = { skip: Math.max(0, wanted.length - 7), take: 50, total: wanted.length };
+      const end = await timed(`last page ${name}`, () => holdingCodes(store, units, wish, order, last));
+      expect(end, name).toEqual(wanted.slice(-7));
     }
     expect(wishes.stranger && naive(wishes.stranger)).toEqual([]);
   }, 600_000);
+
+  it("stand in the same order from whichever end they are read", async () => {
+    const units = await unitsOf(store, mine);
+    for (const by of holdingSorts) {
+      for (const descending of [false, true]) {
+        const way = { by, descending };
+        const read = (skip: number, total?: number) =>
+          timed(`by ${by}, from ${skip}`, () =>
+            holdingCodes(store, units, {}, way, { skip, take: 40, ...(total && { total }) }),
+          );
+        const middle = Math.floor(made.length / 2) + 3;
+        for (const skip of [0, middle, made.length - 11]) {
+          expect(await read(skip, made.length), `${by} ${descending} ${skip}`).toEqual(await read(skip));
+        }
+      }
+    }
+  }, 120_000);
 
   it("carry their energy, largest plant first, and what is not one's own is left out", async () => {
     const units = await unitsOf(store, mine);

@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { compareText } from "@/lib/crypto/bytes";
 import type { CertificateRow, ContractRow, DisclosureLevel, LineRow, UnitRow } from "@/lib/market/state";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, contractTable, lineTable, unitTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
+import { KeptMonths } from "./kept-months";
+import { newestOf } from "./newest-entries";
 
 // The certificates of one holder. Names, units and quantities are sealed: SQL sees public columns and blind indexes
 // only, and a page's rows are opened once they are chosen.
@@ -55,6 +58,15 @@ export async function unitsOf(store: Store, participant: string): Promise<UnitRo
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.code, b.code));
 }
 
+const blinded = new WeakMap<readonly UnitRow[], readonly Uint8Array[]>();
+
+/** Blind indexes of units, made once for a list of them: a holder of thousands asks at every press. */
+function blindUnits(store: Store, units: readonly UnitRow[]): readonly Uint8Array[] {
+  const known = blinded.get(units) ?? units.map(({ code }) => store.vault.blind("unit", code));
+  blinded.set(units, known);
+  return known;
+}
+
 interface Clause {
   readonly text: string;
   readonly values: readonly unknown[];
@@ -64,12 +76,11 @@ interface Clause {
 function clauseOf(store: Store, units: readonly UnitRow[], wish: HoldingsWish): Clause {
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
-  const blind = (codes: readonly string[]) => codes.map((code) => store.vault.blind("unit", code));
-  const own = units.filter(({ code }) => wish.unit === undefined || code === wish.unit);
-  const parts = [`c.unit_index = ANY(${put(blind(own.map(({ code }) => code)))}::bytea[])`];
+  const own = wish.unit === undefined ? units : units.filter(({ code }) => code === wish.unit);
+  const parts = [`c.unit_index = ANY(${put(blindUnits(store, own))}::bytea[])`];
   const sold = (plants: readonly string[]): string =>
-    `EXISTS (SELECT 1 FROM contract k WHERE k.unit_index = c.unit_index AND k.month = c.month
-      AND k.plant = ANY(${put(plants)}::text[]))`;
+    `(c.unit_index, c.month) IN (SELECT k.unit_index, k.month FROM contract k
+      WHERE k.plant = ANY(${put(plants)}::text[]))`;
   if (wish.from !== undefined) parts.push(`c.month >= ${put(wish.from)}`);
   if (wish.to !== undefined) parts.push(`c.month <= ${put(wish.to)}`);
   if (wish.status !== undefined) parts.push(`c.status = ${put(wish.status)}`);
@@ -79,7 +90,8 @@ function clauseOf(store: Store, units: readonly UnitRow[], wish: HoldingsWish): 
   if (wish.plant !== undefined) parts.push(sold([wish.plant]));
   if (wish.sought !== undefined) {
     const { code, units: named, plants } = wish.sought;
-    const either = [`c.unit_index = ANY(${put(blind(named))}::bytea[])`];
+    const blind = named.map((one) => store.vault.blind("unit", one));
+    const either = [`c.unit_index = ANY(${put(blind)}::bytea[])`];
     if (code !== "") either.push(`c.code LIKE ${put(`%${code}%`)}`);
     if (plants.length > 0) either.push(sold(plants));
     parts.push(`(${either.join(" OR ")})`);
@@ -87,18 +99,37 @@ function clauseOf(store: Store, units: readonly UnitRow[], wish: HoldingsWish): 
   return { text: parts.join(" AND "), values };
 }
 
-/** How many certificates a wish names. */
+const counts = new KeptMonths<number>(500);
+
+/** How many certificates a wish names. Counted once while no certificate or contract is entered. */
 export async function countHoldings(
   store: Store,
   units: readonly UnitRow[],
   wish: HoldingsWish,
 ): Promise<number> {
-  const { text, values } = clauseOf(store, units, wish);
-  const { rows } = await store.pool.query<{ n: string }>(
-    `SELECT count(*) AS n FROM certificate c WHERE ${text}`,
-    [...values],
-  );
-  return Number(rows[0]?.n ?? 0);
+  const clause = clauseOf(store, units, wish);
+  const at = await newestOf(store, "certificate.", "contract.");
+  return counts.get(store, `${at}/${keyOf(clause)}`, async () => {
+    const { rows } = await store.pool.query<{ n: string }>(
+      `SELECT count(*) AS n FROM certificate c WHERE ${clause.text}`,
+      [...clause.values],
+    );
+    return Number(rows[0]?.n ?? 0);
+  });
+}
+
+function keyOf({ text, values }: Clause): string {
+  const hash = createHash("sha256").update(text);
+  for (const value of values.flat())
+    hash.update("\0").update(value instanceof Uint8Array ? value : String(value));
+  return hash.digest("hex");
+}
+
+/** Which part of a list: with `total` known, one near the end is read from there. */
+export interface HoldingsPart {
+  readonly skip: number;
+  readonly take: number;
+  readonly total?: number;
 }
 
 /** The codes of a wish in their order, from `skip` on. */
@@ -107,29 +138,44 @@ export async function holdingCodes(
   units: readonly UnitRow[],
   wish: HoldingsWish,
   order: HoldingsOrder,
-  { skip, take }: { readonly skip: number; readonly take: number },
+  part: HoldingsPart,
 ): Promise<string[]> {
   const { text, values } = clauseOf(store, units, wish);
+  const { skip, take, reversed } = nearerEnd(part);
   const given = [...values];
+  const { from, by } = orderText(store, units, order, reversed, given);
   const { rows } = await store.pool.query<{ code: string }>(
-    `SELECT c.code FROM certificate c WHERE ${text} ORDER BY ${orderText(store, units, order, given)}
-      OFFSET ${Math.trunc(skip)} LIMIT ${Math.trunc(take)}`,
+    `SELECT c.code FROM certificate c ${from} WHERE ${text} ORDER BY ${by} OFFSET ${skip} LIMIT ${take}`,
     given,
   );
-  return rows.map(({ code }) => code);
+  const codes = rows.map(({ code }) => code);
+  return reversed ? codes.reverse() : codes;
 }
 
+function nearerEnd({ skip, take, total }: HoldingsPart) {
+  const [from, count] = [Math.trunc(skip), Math.trunc(take)];
+  if (total === undefined || from <= total / 2) return { skip: from, take: count, reversed: false };
+  const after = Math.max(0, total - from - count);
+  return { skip: after, take: Math.max(0, total - from - after), reversed: true };
+}
+
+/** The last key of every order is the code, so that the opposite order is the same list backwards. */
 function orderText(
   store: Store,
   units: readonly UnitRow[],
   { by, descending }: HoldingsOrder,
+  reversed: boolean,
   values: unknown[],
-): string {
-  const way = descending ? "DESC" : "ASC";
-  if (by === "code") return `c.code ${way}`;
-  if (by !== "unit") return `c.${by} ${way}, c.code ASC`;
-  const at = values.push(units.map(({ code }) => store.vault.blind("unit", code)));
-  return `array_position($${at}::bytea[], c.unit_index) ${way}, c.month DESC, c.code ASC`;
+): { from: string; by: string } {
+  const [up, down] = reversed ? ["DESC", "ASC"] : ["ASC", "DESC"];
+  const way = descending ? down : up;
+  if (by === "code") return { from: "", by: `c.code ${way}` };
+  if (by !== "unit") return { from: "", by: `c.${by} ${way}, c.code ${up}` };
+  const at = values.push(blindUnits(store, units));
+  return {
+    from: `JOIN unnest($${at}::bytea[]) WITH ORDINALITY AS named (unit, place) ON named.unit = c.unit_index`,
+    by: `named.place ${way}, c.month ${down}, c.code ${up}`,
+  };
 }
 
 /** The named certificates, opened, in the order of `codes`; those that are not the holder's are left out. */
@@ -203,7 +249,7 @@ export interface HoldingChoices {
 }
 
 export async function holdingChoices(store: Store, units: readonly UnitRow[]): Promise<HoldingChoices> {
-  const index = [units.map(({ code }) => store.vault.blind("unit", code))];
+  const index = [blindUnits(store, units)];
   const [counts, plants] = await Promise.all([
     store.pool.query<{ month: string; status: string; n: string }>(
       `SELECT month, status, count(*) AS n FROM certificate WHERE unit_index = ANY($1::bytea[])
