@@ -227,6 +227,11 @@ describe("a holder's certificates", () => {
     const rows = await readHoldings(store, units, [codes[0] ?? "", ...some.map(({ code }) => code)]);
     expect(rows.map(({ certificate }) => certificate.code)).toEqual(some.map(({ code }) => code));
     expect(rows.map(({ settledKwh }) => settledKwh)).toEqual(some.map(({ kwh }) => kwh));
+    const every = made.slice(0, 10_000).map(({ code }) => code);
+    await timed("10,000 rows, first", () => readHoldings(store, units, every));
+    const many = await timed("10,000 rows, again", () => readHoldings(store, units, every));
+    expect(many.map(({ settledKwh }) => settledKwh)).toEqual(made.slice(0, 10_000).map(({ kwh }) => kwh));
+    expect(many.slice(0, 40)).toEqual(rows);
     for (const { plants: parts } of rows) {
       const kwh = parts.map(({ settledKwh }) => settledKwh);
       expect(kwh).toEqual([...kwh].sort((a, b) => b - a));

@@ -5,6 +5,7 @@ import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, contractTable, lineTable, unitTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
+import { certifiedOf } from "./certified-months";
 import { KeptMonths } from "./kept-months";
 import { newestOf } from "./newest-entries";
 
@@ -178,6 +179,9 @@ function orderText(
   };
 }
 
+/** So many certificates are shown at once: their lines are opened one by one. */
+const FEW = 200;
+
 /** The named certificates, opened, in the order of `codes`; those that are not the holder's are left out. */
 export async function readHoldings(
   store: Store,
@@ -189,9 +193,37 @@ export async function readHoldings(
   const certificates = found
     .map((row) => openState<CertificateRow>(store, certificateTable, row))
     .filter(({ unit }) => own.has(unit));
-  const lines = await settledLines(store, certificates);
-  const rows = new Map(certificates.map((row) => [row.code, { certificate: row, ...totalsOf(row, lines) }]));
+  const plantsOf = certificates.length > FEW ? await monthsTotals(store, certificates) : undefined;
+  const plants = plantsOf ?? linesTotals(await settledLines(store, certificates));
+  const rows = new Map(
+    certificates.map((row) => {
+      const sold = largestFirst(plants(row));
+      const settledKwh = sold.reduce((sum, one) => sum + one.settledKwh, 0);
+      return [row.code, { certificate: row, plants: sold, settledKwh }];
+    }),
+  );
   return codes.flatMap((code) => rows.get(code) ?? []);
+}
+
+/** What a certificate's lines come to, by plant. */
+type PlantTotals = (certificate: CertificateRow) => ReadonlyMap<string, number>;
+
+function largestFirst(plants: ReadonlyMap<string, number>) {
+  return [...plants]
+    .map(([plant, settledKwh]) => ({ plant, settledKwh }))
+    .sort((a, b) => b.settledKwh - a.settledKwh || compareText(a.plant, b.plant));
+}
+
+/** From what is kept of whole months: of very many certificates the lines are not opened again. */
+async function monthsTotals(store: Store, certificates: readonly CertificateRow[]): Promise<PlantTotals> {
+  const months = new Map<string, Awaited<ReturnType<typeof certifiedOf>>>();
+  for (const { month } of certificates) {
+    if (!months.has(month)) months.set(month, await certifiedOf(store, month));
+  }
+  return ({ code, month, version }) => {
+    const known = months.get(month)?.get(code);
+    return new Map(known?.version === version ? known.plants : []);
+  };
 }
 
 interface SettledLine {
@@ -225,18 +257,15 @@ async function settledLines(store: Store, certificates: readonly CertificateRow[
   });
 }
 
-function totalsOf(certificate: CertificateRow, lines: readonly SettledLine[]) {
-  const { unit, month, version } = certificate;
-  const plants = new Map<string, number>();
-  for (const line of lines) {
-    if (line.unit !== unit || line.month !== month || line.version !== version || line.settledKwh === 0)
-      continue;
-    plants.set(line.plant, (plants.get(line.plant) ?? 0) + line.settledKwh);
+function linesTotals(lines: readonly SettledLine[]): PlantTotals {
+  const totals = new Map<string, Map<string, number>>();
+  for (const { unit, month, version, plant, settledKwh } of lines) {
+    if (settledKwh === 0) continue;
+    const key = `${unit}/${month}/${version}`;
+    const plants = totals.get(key) ?? new Map<string, number>();
+    totals.set(key, plants.set(plant, (plants.get(plant) ?? 0) + settledKwh));
   }
-  const sorted = [...plants]
-    .map(([plant, settledKwh]) => ({ plant, settledKwh }))
-    .sort((a, b) => b.settledKwh - a.settledKwh || compareText(a.plant, b.plant));
-  return { plants: sorted, settledKwh: sorted.reduce((sum, line) => sum + line.settledKwh, 0) };
+  return ({ unit, month, version }) => totals.get(`${unit}/${month}/${version}`) ?? new Map();
 }
 
 /** Months and plants a holder's certificates can be narrowed to. */
