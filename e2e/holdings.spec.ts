@@ -196,6 +196,31 @@ async function qrOf(page: Page, code: string): Promise<string | undefined> {
   return read(new Uint8ClampedArray(png.data), png.width, png.height)?.data;
 }
 
+test("papers are a visitor's, and the holder's own copies say that they are", async ({ page }) => {
+  await signIn(page, "enterprise", holder);
+  await page.goto(list);
+  const origin = new URL(page.url()).origin;
+  const [code] = await ownCodes();
+  const folder = mkdtempSync(join(tmpdir(), "lvji-papers-"));
+  const textOf = async (as: "holder" | "visitor"): Promise<{ name: string; text: string }> => {
+    const answer = await page.request.post(`${list}/export`, {
+      data: { what: "papers", as, selection: { codes: [code] } },
+      headers: { origin },
+    });
+    const [[name, bytes] = ["", new Uint8Array()]] = Object.entries(unzipSync(await answer.body()));
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return { name, text: (await run("pdftotext", ["-layout", path, "-"])).stdout };
+  };
+  const [visitor, own] = [await textOf("visitor"), await textOf("holder")];
+  expect([visitor.name, own.name]).toEqual([`${code}.pdf`, `${code}-own-record.pdf`]);
+  const mark = /持有人自存|holder's own record/;
+  expect(visitor.text).not.toMatch(mark);
+  expect(own.text.match(new RegExp(mark, "g"))).toHaveLength(2);
+  const account = /由谁定|Bound by/;
+  expect([visitor.text, own.text].map((text) => account.test(text))).toEqual([false, true]);
+});
+
 test("paper and workbook hold the numbers of the page", async ({ page }) => {
   await signIn(page, "enterprise", holder);
   await page.goto("/dashboard/reports?kind=scope2");

@@ -6,6 +6,7 @@ import { askedHoldings, codesAsked, holdingsInParts } from "@/app/_server/holdin
 import { store } from "@/app/_server/market";
 import { actingViewer } from "@/app/_server/viewer";
 import { type HoldingView, queryOf } from "@/components/holdings/holding-view";
+import type { Viewer } from "@/lib/auth/viewer";
 import { dropView, type SavedView, saveView } from "@/lib/store/queries/holdings-views";
 
 const page = "/dashboard/certificates";
@@ -32,26 +33,27 @@ export async function forgetView(id: string): Promise<boolean> {
   return gone;
 }
 
-/** What a filter names comes to: their number and their sum. */
-export async function sumOfAll(query: string): Promise<{ count: number; kwh: number }> {
-  const person = await actingViewer("enterprise");
-  const codes = await codesAsked(person, askedHoldings(fieldsOf(query)));
-  let kwh = 0;
-  for await (const rows of holdingsInParts(person, codes)) {
-    kwh += rows.reduce((sum, { settledKwh }) => sum + settledKwh, 0);
-  }
-  return { count: codes.length, kwh };
-}
-
 const atOnce = 200;
+const addedAtOnce = 1000;
+const whole = z.int().min(0).catch(0);
+
+/** What the next of those that a filter names come to; the browser adds up until there are no more. */
+export async function sumFrom(query: string, skip: number): Promise<{ count: number; kwh: number }> {
+  const person = await actingViewer("enterprise");
+  const rows = await rowsOf(person, query, { skip: whole.parse(skip), take: addedAtOnce });
+  return { count: rows.length, kwh: rows.reduce((sum, { settledKwh }) => sum + settledKwh, 0) };
+}
 
 /** The next rows of what a filter names, for a browser that checks all of them. */
 export async function rowsFrom(query: string, skip: number): Promise<readonly HoldingView[]> {
   const person = await actingViewer("enterprise");
-  const from = z.int().min(0).max(100_000).catch(0).parse(skip);
-  const codes = await codesAsked(person, askedHoldings(fieldsOf(query)));
+  return rowsOf(person, query, { skip: whole.parse(skip), take: atOnce });
+}
+
+async function rowsOf(person: Viewer, query: string, part: { skip: number; take: number }) {
+  const codes = await codesAsked(person, askedHoldings(fieldsOf(query)), part);
   const rows: HoldingView[] = [];
-  for await (const part of holdingsInParts(person, codes.slice(from, from + atOnce))) rows.push(...part);
+  for await (const some of holdingsInParts(person, codes)) rows.push(...some);
   return rows;
 }
 

@@ -13,16 +13,23 @@ import { Remembered } from "./remembered";
 /** A certificate of a version and level never changes: neither do the figures it claims. */
 const claimed = new Remembered<Figures | undefined>(2000, 2);
 
-/** What the server says of a certificate before any device has checked it; undefined where there is none. */
+/** As whom a certificate is opened: the holder's own sight of it, or what anybody who scans it gets. */
+export type SeenAs = "holder" | "visitor";
+
+/**
+ * What the server says of a certificate before any device has checked it; undefined where there is none.
+ * `holder` opens what only its holder may see: ask for it with a code of the viewer's own.
+ */
 export async function certificateSummary(
   written: string,
   kwh?: number,
+  seenAs: SeenAs = "visitor",
 ): Promise<CertificateSummary | undefined> {
   const print = await certificatePrint(written);
   if (!print) return undefined;
   const { row, qr } = print;
   const { source } = await market();
-  const figures = await claimedFigures(source, row, kwh);
+  const figures = await claimedFigures(source, row, kwh, seenAs);
   const about = await marketAbout(source);
   return {
     figures: figures ?? bareFigures(row),
@@ -40,18 +47,24 @@ export async function certificateSummary(
 async function claimedFigures(
   source: Source,
   row: CertificateRow,
-  kwh?: number,
+  kwh: number | undefined,
+  seenAs: SeenAs,
 ): Promise<Figures | undefined> {
-  const key = `${row.code}/${row.hash}/${row.level}`;
-  const whole = await claimed.get(key, () => figuresNow(source, row.code));
+  const key = `${row.code}/${row.hash}/${seenAs === "holder" ? seenAs : row.level}`;
+  const whole = await claimed.get(key, () => figuresNow(source, row.code, undefined, seenAs));
   if (!whole) claimed.forget(key);
   if (!whole || kwh === undefined || kwh < 1 || kwh > whole.settledKwh || row.level === "minimal")
     return whole;
-  return claimed.get(`${key}/${kwh}`, () => figuresNow(source, row.code, kwh));
+  return claimed.get(`${key}/${kwh}`, () => figuresNow(source, row.code, kwh, seenAs));
 }
 
-async function figuresNow(source: Source, code: string, kwh?: number): Promise<Figures | undefined> {
-  const answer = await buildBundle(source, { code, kwh });
+async function figuresNow(
+  source: Source,
+  code: string,
+  kwh: number | undefined,
+  seenAs: SeenAs,
+): Promise<Figures | undefined> {
+  const answer = await buildBundle(source, { code, kwh, viewer: seenAs });
   if (!answer.ok) return undefined;
   const now = Math.floor(Date.now() / 1000);
   const { figures } = await verify(JSON.stringify(answer.bundle), {}, now);

@@ -7,6 +7,7 @@ import {
   customSheet,
   labelLayout,
   layOut,
+  mostLabels,
   type Placed,
   placeAt,
   type SheetSize,
@@ -18,9 +19,6 @@ import { qrDrawing } from "./claims";
 import { holdingsInParts } from "./holdings";
 import { type Doc, openPaper } from "./paper";
 import { certificatePrint } from "./print";
-
-/** So many labels one file holds. */
-export const mostLabels = 600;
 
 const sheet = z.object({
   size: z.enum(sheetNames),

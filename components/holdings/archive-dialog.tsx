@@ -22,35 +22,39 @@ export function ArchiveDialog({ what, count, selection, onClose }: ArchiveDialog
   const t = useTranslations("holdings");
   const most = mostInArchive[what];
   const parts = Math.ceil(count / most);
-  const [as, setAs] = useState<"holder" | "visitor">("holder");
+  const [as, setAs] = useState<"holder" | "visitor">("visitor");
   const [part, setPart] = useState(0);
   const [progress, setProgress] = useState<{ done: number; total: number }>();
   const [came, setCame] = useState<boolean>();
   const go = async (): Promise<void> => {
     setCame(undefined);
     setProgress({ done: 0, total: Math.min(most, count - part * most) });
-    const name = `${t(`archive.${what}.file`)}-${part + 1}.zip`;
+    const name = [
+      t(`archive.${what}.file`),
+      ...(as === "holder" ? [t("archive.ownFile")] : []),
+      part + 1,
+    ].join("-");
     setCame(
-      await download({ what, as, part, selection }, name, (done, total) => setProgress({ done, total })),
+      await download({ what, as, part, selection }, `${name}.zip`, (done, total) =>
+        setProgress({ done, total }),
+      ),
     );
     setProgress(undefined);
   };
   return (
     <Dialog open onClose={onClose} title={t(`archive.${what}.title`, { count })}>
       <p>{t(`archive.${what}.lead`)}</p>
-      {what === "bundles" ? (
-        <fieldset className="hold-choice">
-          <legend>{t("archive.as")}</legend>
-          {(["holder", "visitor"] as const).map((one) => (
-            <label key={one}>
-              <input type="radio" name="as" value={one} checked={as === one} onChange={() => setAs(one)} />
-              <span>
-                <b>{t(`archive.${one}.name`)}</b> {t(`archive.${one}.says`)}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-      ) : null}
+      <fieldset className="hold-choice">
+        <legend>{t("archive.as")}</legend>
+        {(["visitor", "holder"] as const).map((one) => (
+          <label key={one}>
+            <input type="radio" name="as" value={one} checked={as === one} onChange={() => setAs(one)} />
+            <span>
+              <b>{t(`archive.${one}.name`)}</b> {t(`archive.${what}.${one}`)}
+            </span>
+          </label>
+        ))}
+      </fieldset>
       {parts > 1 ? (
         <SelectInput
           label={t("archive.part")}

@@ -1,53 +1,55 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { grouped } from "@/components/ui/format";
 import { ArchiveDialog } from "./archive-dialog";
+import { BulkLabels } from "./bulk-labels";
 import { type DownloadWish, download } from "./download";
 import type { Chosen } from "./use-selection";
+import { type SumFrom, useSum } from "./use-sum";
+
+type Says = ReturnType<typeof useTranslations<"holdings">>;
 
 interface BulkBarProps {
   chosen: Chosen;
   /** How many the filter names. */
   total: number;
-  sumOfAll: (query: string) => Promise<{ count: number; kwh: number }>;
+  sumFrom: SumFrom;
   onAll: () => void;
   onClear: () => void;
 }
 
-/** So many codes an address of labels carries. */
-const mostInAddress = 200;
-
 /** What can be done with all that is chosen, with its sum. */
-export function BulkBar({ chosen, total, sumOfAll, onAll, onClear }: BulkBarProps) {
+export function BulkBar({ chosen, total, sumFrom, onAll, onClear }: BulkBarProps) {
   const t = useTranslations("holdings");
   const [archive, setArchive] = useState<"papers" | "bundles">();
   const [failed, setFailed] = useState(false);
-  const { count, kwh } = useSum(chosen, total, sumOfAll);
+  const [written, setWritten] = useState<number>();
+  const { count, kwh, added } = useSum(chosen, total, sumFrom);
   if (count === 0) return null;
   const selection: DownloadWish["selection"] =
     chosen.kind === "all" ? { query: chosen.query } : { codes: [...chosen.kwh.keys()] };
   const csv = async (): Promise<void> => {
-    setFailed(!(await download({ what: "csv", selection }, t("csv.file"), () => {})));
+    setFailed(false);
+    setWritten(0);
+    const came = await download({ what: "csv", selection }, t("csv.file"), setWritten);
+    setWritten(undefined);
+    setFailed(!came);
   };
-  const labels =
-    "query" in selection
-      ? `all=1&${selection.query}`
-      : `codes=${selection.codes.slice(0, mostInAddress).join(",")}`;
   return (
     <>
       <section className="wp-bulk" aria-label={t("bulk.name")} aria-live="polite">
         <b>
-          {t("bulk.chosen", { count })} {kwh === undefined ? "…" : grouped(kwh)} kWh
+          {t("bulk.chosen", { count })} {sumText(t, kwh, count, added)}
         </b>
         {chosen.kind === "some" && count < total ? (
           <button type="button" onClick={onAll}>
             {t("bulk.all", { total })}
           </button>
         ) : null}
-        <button type="button" onClick={() => void csv()}>
-          CSV
+        <button type="button" disabled={written !== undefined} onClick={() => void csv()}>
+          {written === undefined ? "CSV" : t("bulk.writing", { written, count })}
         </button>
         <button type="button" onClick={() => setArchive("papers")}>
           {t("bulk.papers")}
@@ -55,7 +57,7 @@ export function BulkBar({ chosen, total, sumOfAll, onAll, onClear }: BulkBarProp
         <button type="button" onClick={() => setArchive("bundles")}>
           {t("bulk.bundles")}
         </button>
-        <a href={`/dashboard/labels?${labels}`}>{t("bulk.labels")}</a>
+        <BulkLabels selection={selection} />
         <button type="button" onClick={onClear}>
           {t("bulk.none")}
         </button>
@@ -73,22 +75,9 @@ export function BulkBar({ chosen, total, sumOfAll, onAll, onClear }: BulkBarProp
   );
 }
 
-/** Of what is chosen one by one the rows told it; of all, the server adds it up. */
-function useSum(chosen: Chosen, total: number, sumOfAll: BulkBarProps["sumOfAll"]) {
-  const [whole, setWhole] = useState<{ query: string; kwh: number }>();
-  const query = chosen.kind === "all" ? chosen.query : undefined;
-  useEffect(() => {
-    if (query === undefined) return;
-    let wanted = true;
-    sumOfAll(query).then(
-      ({ kwh }) => wanted && setWhole({ query, kwh }),
-      () => {},
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [query, sumOfAll]);
-  if (chosen.kind === "some")
-    return { count: chosen.kwh.size, kwh: [...chosen.kwh.values()].reduce((sum, one) => sum + one, 0) };
-  return { count: total, kwh: whole?.query === query ? whole?.kwh : undefined };
+/** A sum that is not whole yet is none: until then it is told how far the adding up is. */
+function sumText(t: Says, kwh: number, count: number, added: number | undefined): string {
+  if (added === undefined) return `— kWh (${t("bulk.notAdded")})`;
+  if (added < count) return t("bulk.adding", { added, count });
+  return `${grouped(kwh)} kWh`;
 }

@@ -7,7 +7,7 @@ export interface DownloadWish {
   readonly selection: { readonly codes: readonly string[] } | { readonly query: string };
 }
 
-/** Asks for the file, tells how far it is by the files in it, and hands it to the person. False where it did not come. */
+/** Asks for the file, tells how far it is by the files or lines in it, and hands it to the person. False where it did not come. */
 export async function download(
   wish: DownloadWish,
   name: string,
@@ -21,7 +21,7 @@ export async function download(
     });
     if (!answer.ok || answer.body === null) return false;
     const total = Number(answer.headers.get("x-count") ?? "0");
-    const count = archiveCounter();
+    const count = wish.what === "csv" ? lineCounter() : archiveCounter();
     const parts: BlobPart[] = [];
     const reader = answer.body.getReader();
     for (;;) {
@@ -35,6 +35,15 @@ export async function download(
   } catch {
     return false;
   }
+}
+
+/** Counts the lines under the header that have arrived. */
+function lineCounter(): (part: Uint8Array) => number {
+  let count = -1;
+  return (part) => {
+    for (const byte of part) if (byte === 0x0a) count++;
+    return Math.max(0, count);
+  };
 }
 
 function save(file: Blob, name: string): void {

@@ -13,6 +13,7 @@ import type { HoldingView } from "./holding-view";
 import { holdingColumns } from "./holdings-columns";
 import { checkKey, useChecks } from "./use-checks";
 import { useSelection } from "./use-selection";
+import type { SumFrom } from "./use-sum";
 import "./holdings.css";
 
 interface HoldingsTableProps {
@@ -26,13 +27,13 @@ interface HoldingsTableProps {
   /** The market's origin, under which this device remembers its ledger. */
   market: string;
   empty: ReactNode;
-  sumOfAll: (query: string) => Promise<{ count: number; kwh: number }>;
+  sumFrom: SumFrom;
   rowsFrom: (query: string, skip: number) => Promise<readonly HoldingView[]>;
 }
 
 /** One's own certificates: as many as there are, each checked by this browser where it was asked to. */
 export function HoldingsTable(props: HoldingsTableProps) {
-  const { rows, total, pageSize, query, unchecked, market, empty, sumOfAll, rowsFrom } = props;
+  const { rows, total, pageSize, query, unchecked, market, empty, sumFrom, rowsFrom } = props;
   const t = useTranslations("holdings");
   const [, setOpen] = useQueryState(
     "c",
@@ -88,7 +89,7 @@ export function HoldingsTable(props: HoldingsTableProps) {
           {t("unchecked.text")}
         </EmptyState>
       ) : null}
-      <BulkBar chosen={chosen} total={total} sumOfAll={sumOfAll} onAll={all} onClear={clear} />
+      <BulkBar chosen={chosen} total={total} sumFrom={sumFrom} onAll={all} onClear={clear} />
     </>
   );
 }

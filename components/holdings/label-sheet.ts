@@ -118,3 +118,6 @@ export function labelLayout({ width, height }: Pick<SheetSize, "width" | "height
     text: { margin, x, small, large: small * 1.45, step: small * 1.55, fits: width - x >= 24 },
   };
 }
+
+/** So many labels one file holds. */
+export const mostLabels = 600;

@@ -12,6 +12,7 @@ import {
   customSheet,
   labelLayout,
   layOut,
+  mostLabels,
   placesOn,
   readableMm,
   type SheetName,
@@ -26,12 +27,10 @@ import "./labels.css";
 
 interface LabelsDeskProps {
   labels: readonly { readonly row: HoldingView; readonly qr: QrDrawing }[];
-  /** Certificates of the choice that have no room here. */
-  left: number;
 }
 
 /** Sheets of labels: which paper, from which place on, how many of each; the preview is what the PDF holds. */
-export function LabelsDesk({ labels, left }: LabelsDeskProps) {
+export function LabelsDesk({ labels }: LabelsDeskProps) {
   const t = useTranslations("holdings.sheet");
   const [name, setName] = useState<SheetName>("a24");
   const [own, setOwn] = useState({ width: "50", height: "30" });
@@ -148,7 +147,6 @@ export function LabelsDesk({ labels, left }: LabelsDeskProps) {
             ))}
           </tbody>
         </table>
-        {left > 0 ? <Notice>{t("left", { left })}</Notice> : null}
       </div>
       <div className="hold-sheet-paper">
         {size === undefined ? null : (
@@ -160,13 +158,14 @@ export function LabelsDesk({ labels, left }: LabelsDeskProps) {
             <div className="wp-tools">
               <Action
                 look="do"
-                disabled={state === "making" || placed.length === 0}
+                disabled={state === "making" || placed.length === 0 || placed.length > mostLabels}
                 onClick={() => void print()}
               >
                 {t(state === "making" ? "making" : "pdf")}
               </Action>
               <span>{t("true")}</span>
             </div>
+            {placed.length > mostLabels ? <Notice>{t("most", { most: mostLabels })}</Notice> : null}
             {state === "failed" ? <Notice look="wrong">{t("failed")}</Notice> : null}
             <SheetDrawing size={size} placed={placed} start={start} used={used} onToggle={toggle} />
             <h2>{t("trueSize")}</h2>

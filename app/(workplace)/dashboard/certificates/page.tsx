@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { rowsFrom, sumOfAll } from "@/app/_actions/holdings";
+import { rowsFrom, sumFrom } from "@/app/_actions/holdings";
 import { marketAbout } from "@/app/_server/claims";
 import { askedHoldings, holdingsPage, pageSize } from "@/app/_server/holdings";
 import { market } from "@/app/_server/market";
@@ -49,7 +49,7 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
         unchecked={asked.tab === "unchecked"}
         market={origin}
         empty={<HoldingsEmpty none={holder.choices.months.length === 0} />}
-        sumOfAll={sumOfAll}
+        sumFrom={sumFrom}
         rowsFrom={rowsFrom}
       />
       {opened}

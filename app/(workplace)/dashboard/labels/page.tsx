@@ -8,12 +8,13 @@ import { LabelsDesk } from "@/components/holdings/labels-desk";
 import { ActionLink } from "@/components/workplace/button";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { PageHead } from "@/components/workplace/page-head";
+import { LabelParts } from "./label-parts";
 
 interface LabelsPageProps {
   searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-/** So many certificates one page of labels is put together from. */
+/** So many certificates one page of labels is put together from; the others stand on the next. */
 const most = 300;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,11 +25,13 @@ export default async function LabelsPage({ searchParams }: LabelsPageProps) {
   const person = await requireViewer("enterprise");
   const t = await getTranslations("holdings.sheet");
   const fields = await searchParams;
-  const named = typeof fields.codes === "string" ? fields.codes.split(",").slice(0, most) : undefined;
+  const named = typeof fields.codes === "string" ? fields.codes.split(",") : undefined;
   const codes = named
     ? await ownCodes(person, named)
     : await codesAsked(person, askedHoldings(fields.all === "1" ? fields : { tab: "new" }));
-  const labels = await labelsOf(person, codes.slice(0, most));
+  const part = Math.min(Math.max(0, Math.ceil(codes.length / most) - 1), askedPart(fields.part));
+  const labels = await labelsOf(person, codes.slice(part * most, (part + 1) * most));
+  const others = { part, parts: Math.ceil(codes.length / most), most, total: codes.length };
   return (
     <Words of={["workplace", "holdings"]}>
       <PageHead title={t("heading", { count: labels.length })} lead={t("lead")}>
@@ -37,8 +40,14 @@ export default async function LabelsPage({ searchParams }: LabelsPageProps) {
       {labels.length === 0 ? (
         <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
       ) : (
-        <LabelsDesk labels={labels} left={Math.max(0, codes.length - most)} />
+        <>
+          <LabelParts {...others} query={fields} />
+          <LabelsDesk key={part} labels={labels} />
+        </>
       )}
     </Words>
   );
 }
+
+/** From 1 in the address, from 0 here. */
+const askedPart = (value: unknown): number => Math.max(0, (Math.trunc(Number(value)) || 1) - 1);

@@ -1,9 +1,11 @@
 import { type Doc, faint, hair, ink, margin, openPaper, paperHeight, width } from "@/app/_server/paper";
+import { drawTable } from "@/app/_server/paper-table";
 import { type CardFace, cardFaceOf } from "@/components/certificate/card-face";
 import { laceOf, laceRadius } from "@/components/certificate/lace-drawing";
 import type { CertificateSummary } from "@/components/certificate/summary";
 import { chunks, grouped, shareOf } from "@/components/ui/format";
 import type { LineFigures } from "@/lib/proof/verify/figures";
+import { ownTable } from "./own-table";
 
 /** The words of the paper, translated by the caller; amounts and names are put in by the drawing. */
 export type Words = (key: string, values?: Record<string, string | number>) => string;
@@ -14,12 +16,14 @@ export interface Paper {
   readonly province: (code: string) => string;
   /** `2026-10-20` in the market's time. */
   readonly issuedOn: string;
+  /** Opened as its holder sees it: said on the paper, with every contract's account on a page of its own. */
+  readonly isOwn?: boolean;
 }
 
 const sourceInk: Readonly<Record<string, string>> = { solar: "#d98e04", wind: "#1899a8", hydro: "#3566b8" };
 
 /** A4 in ink: paper cannot verify itself, so nothing on it is green and its QR leads to what can. */
-export function drawCertificate(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
+export async function drawCertificate(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
   const { document, finished } = openPaper({
     size: "A4",
     margin,
@@ -30,6 +34,7 @@ export function drawCertificate(paper: Paper): Promise<Uint8Array<ArrayBuffer>> 
   drawBack(document, paper);
   drawLines(document, paper);
   drawFooter(document, paper);
+  if (paper.isOwn) await drawOwn(document, paper);
   document.end();
   return finished;
 }
@@ -205,6 +210,25 @@ function drawLines(document: Doc, { summary, words }: Paper): void {
       .fillColor(faint)
       .text(words("more", { count: lines.length - 8 }), margin, y, { lineBreak: false });
   }
+}
+
+/** What only the holder sees, marked at the head of both pages. */
+async function drawOwn(document: Doc, { summary, words }: Paper): Promise<void> {
+  const mark = () =>
+    document
+      .font("strong")
+      .fontSize(9)
+      .fillColor(ink)
+      .text(words("own.mark"), margin, 22, { width, lineBreak: false });
+  const turn = () => {
+    document.addPage();
+    mark();
+    document.x = margin;
+    document.y = margin;
+  };
+  mark();
+  turn();
+  await drawTable(document, ownTable(summary.figures, words), turn);
 }
 
 function lineName(line: LineFigures): string {

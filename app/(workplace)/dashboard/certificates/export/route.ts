@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answered, refuse } from "@/app/_server/answers";
-import { archivePart, bundleFiles, holdingsCsv, paperFiles } from "@/app/_server/holdings-files";
+import { archiveFiles, archivePart, holdingsCsv } from "@/app/_server/holdings-files";
 import { parseSelection, selectedCodes } from "@/app/_server/holdings-selection";
 import { isSameOrigin } from "@/app/_server/same-origin";
 import { actingViewer } from "@/app/_server/viewer";
@@ -9,7 +9,7 @@ import { zipStream } from "@/lib/files/zip";
 
 const wish = z.object({
   what: z.enum(["csv", "papers", "bundles"]),
-  as: z.enum(["holder", "visitor"]).default("holder"),
+  as: z.enum(["holder", "visitor"]).default("visitor"),
   part: z.int().min(0).max(10_000).default(0),
   selection: z.unknown(),
 });
@@ -34,7 +34,7 @@ export function POST(request: Request): Promise<Response> {
       );
     }
     const named = archivePart(codes, mostInArchive[what], part);
-    const files = what === "papers" ? await paperFiles(named) : bundleFiles(named, as);
+    const files = await archiveFiles(what, named, as);
     return file(zipStream(files), "application/zip", `${what}-${part + 1}.zip`, named.length);
   });
 }
