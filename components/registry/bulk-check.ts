@@ -4,7 +4,7 @@ import type { RegistryKind } from "./kinds";
 /** Has a file looked through by the market's rules; nothing of it is signed or kept. */
 export async function checkBulk(kind: RegistryKind, file: Blob): Promise<BulkAnswer> {
   try {
-    const answer = await fetch(`/api/registry/check?form=${kind}`, {
+    const answer = await fetch(`/exchange/${kind}/bulk/check`, {
       method: "POST",
       headers: { "content-type": "text/csv" },
       body: file,

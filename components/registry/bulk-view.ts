@@ -26,15 +26,7 @@ export interface BulkLine {
 }
 
 /** `header`, `utf-8`, `line-length`: the file as a whole cannot be read; the others are the upload's. */
-export const BULK_FLAWS = [
-  "header",
-  "utf-8",
-  "line-length",
-  "empty",
-  "too-large",
-  "not-text",
-  "form",
-] as const;
+export const BULK_FLAWS = ["header", "utf-8", "line-length", "empty", "too-large", "not-text"] as const;
 export type BulkCode = (typeof BULK_FLAWS)[number];
 
 export type BulkAnswer = BulkFound | { readonly ok: false; readonly code: BulkCode | "unavailable" };

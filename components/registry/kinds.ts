@@ -59,6 +59,8 @@ export interface RegistryList {
   /** Before searching and filtering. */
   readonly all: number;
   readonly pageSize: number;
+  /** There are more than could be looked through. */
+  readonly isPart: boolean;
 }
 
 export interface Fact {

@@ -67,6 +67,7 @@ export function RegistryView({ list, detail, prepare }: RegistryViewProps) {
         onOpen={({ code }) => void setOpen(code)}
         empty={<EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>}
       />
+      {list.isPart ? <p className="reg-note">{t("isPart")}</p> : null}
       <Drawer
         open={detail !== undefined}
         onClose={() => void setOpen(null)}

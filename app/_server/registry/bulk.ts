@@ -2,7 +2,7 @@ import "server-only";
 import { rmSync } from "node:fs";
 import type { JobView } from "@/components/jobs/job-view";
 import { BULK_FLAWS, type BulkAnswer } from "@/components/registry/bulk-view";
-import { isRegistryKind, type RegistryKind } from "@/components/registry/kinds";
+import type { RegistryKind } from "@/components/registry/kinds";
 import type { Viewer } from "@/lib/auth/viewer";
 import { columnNames } from "@/lib/jobs/csv/forms";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
@@ -23,10 +23,9 @@ const MOST_LINES = 2_000;
 /** Looks through a file as its import would. The copy is gone afterwards, whatever came of it. */
 export async function bulkCheck(
   person: Viewer,
-  form: string,
+  form: RegistryKind,
   body: AsyncIterable<Uint8Array>,
 ): Promise<BulkAnswer> {
-  if (!isRegistryKind(form)) return { ok: false, code: "form" };
   const upload = await takeUpload(dataDir(), body, MOST_BYTES);
   if (!upload.ok) return { ok: false, code: upload.code };
   try {

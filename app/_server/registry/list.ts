@@ -1,13 +1,22 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RegistryKind, RegistryList } from "@/components/registry/kinds";
+import type { ContractRow } from "@/lib/market/state";
 import { contractMonths, contractsOfMonth } from "@/lib/store/queries/records-contracts";
-import { registryBook } from "@/lib/store/queries/registry";
+import { type ContractSearch, contractsOfAllMonths, registryBook } from "@/lib/store/queries/registry";
 import { isMonth } from "@/lib/units/interval";
 import { store } from "../market";
 import { provinceName } from "../province-name";
 import { type Asked, askedText, pageOf, type Speaking, type Spec, tableOf } from "./spec";
-import { channelSpec, contractSpec, meterSpec, participantSpec, plantSpec, unitSpec } from "./specs";
+import {
+  ALL_MONTHS,
+  channelSpec,
+  contractSpec,
+  meterSpec,
+  participantSpec,
+  plantSpec,
+  unitSpec,
+} from "./specs";
 
 export async function speakingNow(): Promise<Speaking> {
   const [book, t, place, locale] = await Promise.all([
@@ -35,15 +44,37 @@ async function withSpec<R>(kind: RegistryKind, asked: Asked, use: Use<R>): Promi
       return use(meterSpec(speaking), asked);
     case "channels":
       return use(channelSpec(speaking), asked);
-    case "contracts": {
-      const db = await store();
-      const months = await contractMonths(db);
-      const wanted = askedText(asked, "month");
-      const month = isMonth(wanted) ? wanted : (months[0] ?? "");
-      const rows = month === "" ? [] : await contractsOfMonth(db, month);
-      return use(contractSpec(speaking, rows, months), { ...asked, month });
-    }
+    case "contracts":
+      return use(...(await contractsAsked(speaking, asked)));
   }
+}
+
+/** By month, the newest where the address names none; `all` looks through every month. */
+async function contractsAsked(speaking: Speaking, asked: Asked): Promise<[Spec<ContractRow>, Asked]> {
+  const db = await store();
+  const months = await contractMonths(db);
+  const wanted = askedText(asked, "month");
+  if (wanted === ALL_MONTHS) {
+    const { rows, isAll } = await contractsOfAllMonths(db, searchOf(speaking, askedText(asked, "q").trim()));
+    const spec = contractSpec(speaking, rows, months, true);
+    return [
+      { ...spec, isPart: !isAll },
+      { ...asked, month: "" },
+    ];
+  }
+  const month = isMonth(wanted) ? wanted : (months[0] ?? "");
+  const rows = month === "" ? [] : await contractsOfMonth(db, month);
+  return [contractSpec(speaking, rows, months), { ...asked, month }];
+}
+
+/** What a text may be about besides a number: plants and units whose name or id has it. */
+function searchOf({ book }: Speaking, text: string): ContractSearch {
+  const sought = text.toLowerCase();
+  const named = (rows: Iterable<{ code: string; id: string; name: string }>) =>
+    [...rows]
+      .filter(({ id, name }) => `${id}\n${name}`.toLowerCase().includes(sought))
+      .map(({ code }) => code);
+  return { text, plants: named(book.plants.values()), units: named(book.units.values()) };
 }
 
 /** One page of a registry as its address asks for it. Contracts are listed by month, the newest first. */

@@ -21,6 +21,8 @@ export interface Spec<T> {
   readonly columns: readonly ListColumn[];
   readonly filters: readonly ListFilter[];
   readonly rows: readonly T[];
+  /** There are more than could be looked through. */
+  readonly isPart?: boolean;
   codeOf(row: T): string;
   /** Texts a search may hit with any part of them. */
   texts(row: T): readonly string[];
@@ -67,9 +69,17 @@ export function pageOf<T>(spec: Spec<T>, asked: Asked): RegistryList {
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
   const page = Math.min(pages, Math.max(1, Number.parseInt(askedText(asked, "page"), 10) || 1));
   const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const { kind, columns, filters } = spec;
+  const { kind, columns, filters, isPart = false } = spec;
   return {
-    ...{ kind, columns, filters, total: found.length, all: spec.rows.length, pageSize: PAGE_SIZE },
+    ...{
+      kind,
+      columns,
+      filters,
+      total: found.length,
+      all: spec.rows.length + Number(isPart),
+      pageSize: PAGE_SIZE,
+      isPart,
+    },
     rows: rows.map((row) => ({ code: spec.codeOf(row), cells: spec.cells(row) })),
   };
 }

@@ -237,10 +237,14 @@ export function channelSpec(speaking: Speaking): Spec<ChannelRow> {
   };
 }
 
+/** As the address asks for every month. */
+export const ALL_MONTHS = "all";
+
 export function contractSpec(
   speaking: Speaking,
   rows: readonly ContractRow[],
   months: readonly string[],
+  acrossMonths = false,
 ): Spec<ContractRow> {
   const { book, t } = speaking;
   const plantOf = ({ plant }: ContractRow) => book.plants.get(plant)?.name ?? plant;
@@ -252,6 +256,7 @@ export function contractSpec(
     rows,
     columns: [
       column(t, "number"),
+      ...(acrossMonths ? [column(t, "month")] : []),
       column(t, "plant"),
       column(t, "unit"),
       column(t, "quantity_kwh", { align: "end" }),
@@ -264,7 +269,10 @@ export function contractSpec(
       {
         field: "month",
         label: t("fields.month"),
-        choices: months.map((month) => ({ value: month, label: month })),
+        choices: [
+          { value: ALL_MONTHS, label: t("allMonths") },
+          ...months.map((month) => ({ value: month, label: month })),
+        ],
       },
       choice(speaking, "mode", ["bilateral", "listing", "rolling", "auction"]),
       choice(speaking, "term", ["multi-year", "yearly", "monthly", "within-month"]),
@@ -273,11 +281,14 @@ export function contractSpec(
     texts: (row) => [row.code, row.number, plantOf(row), unitOf(row)],
     filtered: ({ month, mode, term }) => ({ month, mode, term }),
     sortValue: (row, id) =>
-      ({ number: row.number, plant: plantOf(row), unit: unitOf(row), mode: row.mode })[id] ??
+      ({ number: row.number, month: row.month, plant: plantOf(row), unit: unitOf(row), mode: row.mode })[
+        id
+      ] ??
       { quantity_kwh: row.contractKwh, environment_price: row.environmentPrice }[id] ??
       row.entry,
     cells: (row) => ({
       number: { text: row.number },
+      month: { text: row.month },
       plant: { text: plantOf(row), href: `/exchange/plants/${row.plant}` },
       unit: { text: unitOf(row), href: `/exchange/units/${row.unit}` },
       quantity_kwh: { text: grouped(row.contractKwh) },

@@ -7,7 +7,7 @@ import type { Month } from "@/lib/units/interval";
 import { KeptMonths } from "./kept-months";
 
 const AT_ONCE = 5_000;
-const kept = new KeptMonths<readonly ContractRow[]>(12);
+const kept = new KeptMonths<readonly ContractRow[]>(36);
 
 /** A month's contracts in number order. Contracts are only added: as many as before are the same as before. */
 export async function contractsOfMonth(store: Store, month: Month): Promise<readonly ContractRow[]> {

@@ -4,6 +4,7 @@ import { contractTable, keyTable, meterTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Directory } from "./directory";
 import { rememberedDirectory } from "./find";
+import { contractMonths, contractsOfMonth } from "./records-contracts";
 
 /** Everything that is registered, by trace code, with what the lists say besides. */
 export interface RegistryBook extends Directory {
@@ -52,6 +53,46 @@ export async function contractOf(store: Store, code: string): Promise<ContractRo
   return row === null ? undefined : openState<ContractRow>(store, contractTable, row);
 }
 
+export interface ContractSearch {
+  readonly text: string;
+  /** Plants and units (codes) the text is about. */
+  readonly plants: readonly string[];
+  readonly units: readonly string[];
+}
+
+/** So many are opened to be looked through; of more only what can be looked up while it is sealed is found. */
+const MOST_OPENED = 20_000;
+const MOST_FOUND = 2_000;
+
+/**
+ * Contracts of every month, newest month first, among which are all that a text may be about; where there are too many
+ * to open, those of this very number or code and the newest of these plants and units. Throws SealBroken.
+ */
+export async function contractsOfAllMonths(
+  store: Store,
+  { text, plants, units }: ContractSearch,
+  mostOpened = MOST_OPENED,
+): Promise<{ rows: readonly ContractRow[]; isAll: boolean }> {
+  if ((await store.prisma.contract.count()) <= mostOpened) {
+    const months = await contractMonths(store);
+    const found = await Promise.all(months.map((month) => contractsOfMonth(store, month)));
+    return { rows: found.flat(), isAll: true };
+  }
+  const { vault, prisma } = store;
+  const named = [
+    { numberIndex: vault.blind("contract.number", text) },
+    { code: text },
+    { plant: { in: [...plants] } },
+    { unitIndex: { in: units.map((unit) => vault.blind("unit", unit)) } },
+  ];
+  const rows = await prisma.contract.findMany({
+    where: text === "" ? {} : { OR: named },
+    orderBy: [{ month: "desc" }, { entry: "desc" }],
+    take: MOST_FOUND,
+  });
+  return { rows: rows.map((row) => openState<ContractRow>(store, contractTable, row)), isAll: false };
+}
+
 const most = 50;
 
 /** The newest contracts of plants and units, `most` at the most, and how many there are. */
@@ -69,7 +110,7 @@ export async function contractsWith(
   return { rows: rows.map((row) => openState<ContractRow>(store, contractTable, row)), total };
 }
 
-/** Contracts of a plant or a unit in a month: what a new one stands beside. */
+/** Contracts of a plant in a month: what a new one stands beside. */
 export async function contractedKwh(store: Store, plant: string, month: string): Promise<number> {
   const rows = await store.prisma.contract.findMany({ where: { plant, month } });
   return rows.reduce((sum, row) => sum + openState<ContractRow>(store, contractTable, row).contractKwh, 0);
