@@ -78,6 +78,11 @@ export function monthsOf(asked: RecordsAsked, known: readonly Month[]): readonly
   return asked.month === "all" || isNarrow ? known : known.slice(0, 1);
 }
 
+/** What makes one list another: not the page that is looked at, nor the record that is open. */
+export function selecting({ page: _, r: __, ...rest }: RecordsAsked): object {
+  return rest;
+}
+
 /** First and last day of the readings asked for. */
 export function daysAsked(asked: RecordsAsked, newest: Month): { from: DayNumber; to: DayNumber } {
   if (asked.day !== undefined) return { from: asked.day, to: asked.day };

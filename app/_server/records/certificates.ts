@@ -3,16 +3,16 @@ import type { ColumnView } from "@/components/records/record-view";
 import { grouped } from "@/components/ui/format";
 import { compareText } from "@/lib/crypto/bytes";
 import { province } from "@/lib/identifiers/provinces";
-import {
-  type CertificateRecord,
-  certificateMonths,
-  certificatesOfMonth,
-} from "@/lib/store/queries/records-certificates";
+import { certifiedMonths } from "@/lib/store/queries/certified-months";
+import type { Directory } from "@/lib/store/queries/directory";
+import { type CertificateRecord, certificatesOfMonth } from "@/lib/store/queries/records-certificates";
 import type { Month } from "@/lib/units/interval";
 import { isMonth } from "@/lib/units/interval";
 import { provinceName } from "../province-name";
 import { type Fields, orderOf } from "./asked";
 import { inMemory, type Listing, type Reading } from "./listing";
+import { once } from "./matching";
+import { Selections } from "./selections";
 
 export interface CertificatesAsked {
   readonly month: string;
@@ -55,16 +55,21 @@ const orders: Readonly<Record<string, (a: CertificateRecord, b: CertificateRecor
   entry: (a, b) => a.entry - b.entry,
 };
 
+const selections = new Selections<{ readonly rows: readonly CertificateRecord[]; readonly kwh: number }>(16);
+
 /** All certificates the address names. */
 export async function certificateListing(reading: Reading, asked: CertificatesAsked): Promise<Listing> {
   const { db, directory, say } = reading;
-  const months = certificateMonthsOf(asked, await certificateMonths(db));
-  const all = (await Promise.all(months.map((month) => certificatesOfMonth(db, month)))).flat();
-  const rows = all.filter((one) => fits(one, asked, reading));
-  const order = orderOf(asked.sort, orders);
-  if (order !== undefined) rows.sort(order);
+  const months = certificateMonthsOf(asked, await certifiedMonths(db));
+  const sources = await Promise.all(months.map((month) => certificatesOfMonth(db, month)));
+  const { rows, kwh } = selections.of([directory, ...sources], asked, () => {
+    const fits = certificateFilter(directory, asked);
+    const found = sources.flatMap((certificates) => certificates.filter(fits));
+    const order = orderOf(asked.sort, orders);
+    if (order !== undefined) found.sort(order);
+    return { rows: found, kwh: found.reduce((sum, row) => sum + row.kwh, 0) };
+  });
   const nameOf = await provinceName();
-  const kwh = rows.reduce((sum, row) => sum + row.kwh, 0);
   const sums = {
     title: say("sums.title"),
     sums: [
@@ -99,19 +104,21 @@ function columns(say: Reading["say"]): ColumnView[] {
   }));
 }
 
-function fits(row: CertificateRecord, asked: CertificatesAsked, { directory }: Reading): boolean {
-  const unit = directory.units.get(row.unit);
-  if (asked.c !== "" && row.code !== asked.c) return false;
-  if (asked.province !== "" && unit?.province !== asked.province) return false;
-  if (asked.status !== "" && row.status !== asked.status) return false;
-  if (asked.level !== "" && row.level !== asked.level) return false;
+function certificateFilter({ units, participants }: Directory, asked: CertificatesAsked) {
   const text = asked.q.trim().toLowerCase();
-  if (text === "") return true;
-  const holder = directory.participants.get(unit?.owner ?? "")?.name ?? "";
-  const place = province(unit?.province ?? "")?.name ?? "";
-  const code = row.code.toLowerCase();
-  return (
-    [unit?.name ?? "", holder, place].some((one) => one.toLowerCase().includes(text)) ||
-    code.includes(text.replace(/[\s…]/g, ""))
-  );
+  const part = text.replace(/[\s…]/g, "").toUpperCase();
+  const unitOf = once((code: string) => {
+    const unit = units.get(code);
+    const holder = participants.get(unit?.owner ?? "")?.name ?? "";
+    const names = [unit?.name ?? "", holder, province(unit?.province ?? "")?.name ?? ""];
+    return { province: unit?.province, isNamed: names.some((one) => one.toLowerCase().includes(text)) };
+  });
+  return (row: CertificateRecord): boolean => {
+    if (asked.c !== "" && row.code !== asked.c) return false;
+    if (asked.status !== "" && row.status !== asked.status) return false;
+    if (asked.level !== "" && row.level !== asked.level) return false;
+    const unit = unitOf(row.unit);
+    if (asked.province !== "" && unit.province !== asked.province) return false;
+    return text === "" || unit.isNamed || row.code.includes(part);
+  };
 }

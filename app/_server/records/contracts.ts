@@ -3,9 +3,10 @@ import { grouped } from "@/components/ui/format";
 import { compareText } from "@/lib/crypto/bytes";
 import type { ContractRow } from "@/lib/market/state";
 import { contractMonths, contractsOfMonth } from "@/lib/store/queries/records-contracts";
-import { monthsOf, orderOf } from "./asked";
+import { monthsOf, orderOf, selecting } from "./asked";
 import { columnsOf, inMemory, type Listing, type Reading } from "./listing";
 import { dealFilter, pathName, plantName, unitName } from "./matching";
+import { Selections } from "./selections";
 
 const names = ["number", "month", "plant", "unit", "path", "mode", "term", "via", "contractKwh", "entry"];
 
@@ -16,15 +17,22 @@ const orders: Readonly<Record<string, (a: ContractRow, b: ContractRow) => number
   entry: (a, b) => a.entry - b.entry,
 };
 
+const selections = new Selections<{ readonly rows: readonly ContractRow[]; readonly kwh: number }>(16);
+
 /** Contracts on record, settled or not. */
 export async function contractListing({ db, directory, asked, say }: Reading): Promise<Listing> {
   const months = monthsOf(asked, await contractMonths(db));
-  const all = (await Promise.all(months.map((month) => contractsOfMonth(db, month)))).flat();
-  const fits = dealFilter(directory, asked);
-  const rows = all.filter((row) => fits({ ...row, contract: row.code, channels: row.path }));
-  const order = orderOf(asked.sort, orders);
-  if (order !== undefined) rows.sort(order);
-  const kwh = rows.reduce((sum, row) => sum + row.contractKwh, 0);
+  const sources = await Promise.all(months.map((month) => contractsOfMonth(db, month)));
+  const { rows, kwh } = selections.of([directory, ...sources], selecting(asked), () => {
+    const fits = dealFilter<ContractRow>(directory, asked, {
+      code: ({ code }) => code,
+      channels: ({ path }) => path,
+    });
+    const found = sources.flatMap((contracts) => contracts.filter(fits));
+    const order = orderOf(asked.sort, orders);
+    if (order !== undefined) found.sort(order);
+    return { rows: found, kwh: found.reduce((sum, row) => sum + row.contractKwh, 0) };
+  });
   const sums = {
     title: say("sums.title"),
     sums: [

@@ -3,15 +3,18 @@ import type { SumsView, SumView } from "@/components/records/record-view";
 import { grouped } from "@/components/ui/format";
 import { compareText } from "@/lib/crypto/bytes";
 import {
+  type ChannelSums,
   type LineRecord,
+  type LineSums,
   linesOfMonth,
   settledMonths,
   sumChannel,
   sumLines,
 } from "@/lib/store/queries/records-lines";
-import { monthsOf, orderOf } from "./asked";
+import { monthsOf, orderOf, selecting } from "./asked";
 import { columnsOf, inMemory, type Listing, type Reading } from "./listing";
 import { dealFilter, pathName, plantName, unitName } from "./matching";
+import { Selections } from "./selections";
 
 const names = [
   ...["number", "month", "plant", "unit", "path", "contractKwh", "settledKwh"],
@@ -30,20 +33,31 @@ const orders: Readonly<Record<string, (a: LineRecord, b: LineRecord) => number>>
   entry: byNumber((line) => line.entry),
 };
 
+interface Selected {
+  readonly rows: readonly LineRecord[];
+  readonly sums: LineSums & { readonly through: ChannelSums | "" };
+}
+const selections = new Selections<Selected>(16);
+
 export async function lineListing(reading: Reading): Promise<Listing> {
   const { db, directory, asked, say } = reading;
   const months = monthsOf(asked, await settledMonths(db));
-  const all = (await Promise.all(months.map((month) => linesOfMonth(db, month)))).flat();
-  const fits = dealFilter(directory, asked);
-  const found = all.filter(
-    (line) =>
-      (asked.limit === "" || line.limitedBy === asked.limit) &&
-      fits({ ...line, channels: line.path.map(({ channel }) => channel) }),
-  );
-  const order = orderOf(asked.sort, orders);
-  const rows = order === undefined ? found : found.sort(order);
+  const sources = await Promise.all(months.map((month) => linesOfMonth(db, month)));
+  const { rows, sums } = selections.of([directory, ...sources], selecting(asked), () => {
+    const fits = dealFilter<LineRecord>(directory, asked, {
+      code: ({ contract }) => contract,
+      channels: ({ path }) => path.map(({ channel }) => channel),
+    });
+    const found = sources.flatMap((lines) =>
+      lines.filter((line) => (asked.limit === "" || line.limitedBy === asked.limit) && fits(line)),
+    );
+    const order = orderOf(asked.sort, orders);
+    if (order !== undefined) found.sort(order);
+    const { channel } = asked;
+    return { rows: found, sums: { ...sumLines(found), through: channel && sumChannel(found, channel) } };
+  });
   const columns = columnsOf(say, names, new Set(Object.keys(orders)));
-  return inMemory(rows, { columns, sums: sumsOf(rows, reading), months, opens: true }, (line) => ({
+  return inMemory(rows, { columns, sums: sumsOf(sums, reading), months, opens: true }, (line) => ({
     key: line.contract,
     cells: [
       ...[line.number, line.month, plantName(directory, line.plant), unitName(directory, line.unit)],
@@ -60,8 +74,8 @@ export async function lineListing(reading: Reading): Promise<Listing> {
   }));
 }
 
-function sumsOf(rows: readonly LineRecord[], { asked, directory, say }: Reading): SumsView {
-  const { lines, contractKwh, settledKwh, deviationKwh, sentWh, lossWh, landedWh } = sumLines(rows);
+function sumsOf(found: Selected["sums"], { asked, directory, say }: Reading): SumsView {
+  const { lines, contractKwh, settledKwh, deviationKwh, sentWh, lossWh, landedWh } = found;
   const sum = (id: string, value: number, unit: string): SumView => ({
     id,
     label: say(`sums.${id}`),
@@ -69,7 +83,7 @@ function sumsOf(rows: readonly LineRecord[], { asked, directory, say }: Reading)
     unit,
   });
   const channel = directory.channels.get(asked.channel);
-  const through = channel && sumChannel(rows, channel.code);
+  const through = channel && found.through;
   const name = channel?.name.split(" ")[0] ?? "";
   const own = (id: string, value: number): SumView => ({
     id,

@@ -5,7 +5,8 @@ import { testCode, testMarket } from "@/lib/store/projection/test-source";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { edgesOf } from "@/lib/units/loss";
-import { certificateMonths, certificatesOfMonth } from "./records-certificates";
+import { certifiedMonths } from "./certified-months";
+import { certificatesOfMonth } from "./records-certificates";
 import { contractMonths, contractsOfMonth } from "./records-contracts";
 import { entriesPage, entryTypes } from "./records-entries";
 import { linesOfMonth, settledMonths, sumChannel, sumLines } from "./records-lines";
@@ -108,7 +109,7 @@ describe("contracts and certificates", () => {
     expect(await contractMonths(store)).toEqual([month]);
     const certificates = await certificatesOfMonth(store, month);
     expect(certificates).toMatchObject([{ code: testCode("C", 1), kwh: 4 * linesPerPlant, status: "valid" }]);
-    expect(await certificateMonths(store)).toEqual([month]);
+    expect(await certifiedMonths(store)).toEqual([month]);
   });
 });
 

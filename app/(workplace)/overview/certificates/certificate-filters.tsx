@@ -6,7 +6,7 @@ import { ActionLink } from "@/components/workplace/button";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { SearchField } from "@/components/workplace/search-field";
 import { PROVINCES } from "@/lib/identifiers/provinces";
-import { certificateMonths } from "@/lib/store/queries/records-certificates";
+import { certifiedMonths } from "@/lib/store/queries/certified-months";
 
 interface CertificateFiltersProps {
   reading: Reading;
@@ -14,7 +14,7 @@ interface CertificateFiltersProps {
 }
 
 export async function CertificateFilters({ reading: { say, calendar, db }, asked }: CertificateFiltersProps) {
-  const [months, nameOf] = [await certificateMonths(db), await provinceName()];
+  const [months, nameOf] = [await certifiedMonths(db), await provinceName()];
   const any = say("filter.any");
   const words = (group: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: say(`certificates.${group}.${value}`) }));
