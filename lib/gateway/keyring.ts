@@ -60,7 +60,8 @@ export function openKeyring(dataDir: string): Keyring {
     all: () => [...readKeys(folder).values()].flat(),
     keep(key) {
       writeKey(folder, key);
-      byParticipant.set(key.participant, [...(byParticipant.get(key.participant) ?? []), key]);
+      const others = (byParticipant.get(key.participant) ?? []).filter(({ keyId }) => keyId !== key.keyId);
+      byParticipant.set(key.participant, [...others, key]);
     },
     forget(key) {
       rmSync(pathOf(folder, key), { force: true });
@@ -73,13 +74,25 @@ export function openKeyring(dataDir: string): Keyring {
 function readKeys(folder: string): Map<string, OwnKey[]> {
   const found = new Map<string, OwnKey[]>();
   for (const name of namesIn(folder)) {
-    const parsed = keyFile.safeParse(JSON.parse(readFileSync(join(folder, name), "utf8")));
-    if (!parsed.success) continue;
-    const key = { ...parsed.data, privateKey: fromHex(parsed.data.privateKey) };
+    const key = parsedKey(JSON.parse(readFileSync(join(folder, name), "utf8")));
+    if (key === undefined) continue;
     const others = found.get(key.participant) ?? [];
     found.set(key.participant, [...others, key]);
   }
   return found;
+}
+
+/** A key as JSON holds it, in its file and in what waits to be signed. */
+export type KeyJson = Omit<OwnKey, "privateKey"> & { readonly privateKey: string };
+
+export function keyJson(key: OwnKey): KeyJson {
+  return { ...key, privateKey: toHex(key.privateKey) };
+}
+
+/** Undefined where it is none. */
+export function parsedKey(json: unknown): OwnKey | undefined {
+  const { data } = keyFile.safeParse(json);
+  return data && { ...data, privateKey: fromHex(data.privateKey) };
 }
 
 function namesIn(folder: string): string[] {
@@ -97,7 +110,7 @@ function writeKey(folder: string, key: OwnKey): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = pathOf(folder, key);
   const draft = `${path}.${process.pid}.draft`;
-  const text = JSON.stringify({ ...key, privateKey: toHex(key.privateKey) }, undefined, 2);
+  const text = JSON.stringify(keyJson(key), undefined, 2);
   writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true });
   renameSync(draft, path);
 }

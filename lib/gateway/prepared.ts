@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { fromUtf8, utf8 } from "@/lib/crypto/bytes";
 import type { Composed } from "@/lib/gateway/author";
 import type { Person } from "@/lib/gateway/device-keys";
+import type { KeyJson } from "@/lib/gateway/keyring";
 import type { Answer } from "@/lib/gateway/outbox";
 import type { Envelope, Hex } from "@/lib/market/command";
 import type { Store } from "@/lib/store/store";
@@ -11,12 +12,18 @@ import type { Store } from "@/lib/store/store";
 export interface Unfinished {
   readonly composed: Composed;
   readonly signatures: readonly Hex[];
+  /** Keys the command registers and the gateway is to keep. */
+  readonly keeps?: readonly KeyJson[];
 }
 
 /** What lies sealed in a row, by its state. */
 export type PreparedState =
   | { readonly state: "open"; readonly unfinished: readonly Unfinished[] }
-  | { readonly state: "signed"; readonly envelopes: readonly Envelope[] }
+  | {
+      readonly state: "signed";
+      readonly envelopes: readonly Envelope[];
+      readonly keeps?: readonly (readonly KeyJson[])[];
+    }
   | { readonly state: "done"; readonly answers: readonly Answer[] };
 
 export interface Prepared {

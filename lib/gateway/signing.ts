@@ -7,6 +7,7 @@ import { checkSignature } from "@/lib/crypto/signatures";
 import { type Draft, type SigningKey, withSignatures } from "@/lib/gateway/author";
 import type { Desk } from "@/lib/gateway/desk";
 import { type DeviceParty, deviceParty, noteUse, type Person } from "@/lib/gateway/device-keys";
+import { type KeyJson, keyJson, type OwnKey, parsedKey } from "@/lib/gateway/keyring";
 import type { Answer, GatewayRefusal } from "@/lib/gateway/outbox";
 import { movePrepared, putPrepared, readPrepared, type Unfinished } from "@/lib/gateway/prepared";
 import { type Envelope, type Hex, type Opening, signedBytes } from "@/lib/market/command";
@@ -14,6 +15,8 @@ import { type Envelope, type Hex, type Opening, signedBytes } from "@/lib/market
 /** A draft to which the person's signature will be added; `others` sign with keys kept here, or with members'. */
 export interface PersonDraft extends Omit<Draft, "signers"> {
   readonly others?: readonly SigningKey[];
+  /** Keys it registers: kept once the person has signed, never before, and no longer where it is refused. */
+  readonly keeps?: readonly OwnKey[];
 }
 
 /** What the browser is given. It believes none of it but what it reads in the messages and their commitments. */
@@ -58,7 +61,7 @@ export async function prepare(
 }
 
 async function unfinishedOf(desk: Desk, device: DeviceParty, draft: PersonDraft): Promise<Unfinished> {
-  const { others = [], ...rest } = draft;
+  const { others = [], keeps = [], ...rest } = draft;
   const composed = desk.compose({ ...rest, signers: [device, ...others] });
   const message = signedBytes(composed.command);
   const keys = new Map(others.map((key) => [key.keyId, key]));
@@ -68,7 +71,7 @@ async function unfinishedOf(desk: Desk, device: DeviceParty, draft: PersonDraft)
       return key === undefined ? "" : toHex(await key.sign(message));
     }),
   );
-  return { composed, signatures };
+  return { composed, signatures, keeps: keeps.map(keyJson) };
 }
 
 /** Signers are told by the command itself; a contract's secret is nobody's to see. */
@@ -92,7 +95,7 @@ export async function complete(
   if (found === undefined) return refused("unknown", "there is nothing of this name to sign");
   const { content, keyId } = found;
   if (content.state === "done") return { ok: true, answers: content.answers };
-  if (content.state === "signed") return deliver(desk, id, content.envelopes);
+  if (content.state === "signed") return deliver(desk, id, content.envelopes, content.keeps);
   if (found.hasExpired) return refused("expired", "it waited too long to be signed: begin again");
   const device = await deviceParty(desk, { ...person, keyId });
   if (device === undefined) return refused("device", "this device has no key in force");
@@ -100,12 +103,15 @@ export async function complete(
     return refused("signature", "a signature is missing or not this device's");
   }
   const envelopes = content.unfinished.map((one, i) => finished(one, keyId, signatures[i] ?? ""));
+  const keeps = content.unfinished.map((one) => one.keeps ?? []);
+  // A key is kept before anything that refers to it can be submitted.
+  for (const key of keeps.flat().flatMap((one) => parsedKey(one) ?? [])) desk.keyring.keep(key);
   // Somebody was faster, in another tab: what was signed there is what counts.
-  if (!(await movePrepared(store, id, "open", { state: "signed", envelopes }))) {
+  if (!(await movePrepared(store, id, "open", { state: "signed", envelopes, keeps }))) {
     return complete(desk, person, id, signatures);
   }
   await noteUse(store, keyId);
-  return deliver(desk, id, envelopes);
+  return deliver(desk, id, envelopes, keeps);
 }
 
 async function areValid(
@@ -131,12 +137,18 @@ function finished({ composed, signatures }: Unfinished, keyId: string, own: Hex)
 
 /** One after the other: the second may build on the first. A command the ledger knows gets its first receipt. */
 async function deliver(
-  { gateway, store }: Desk,
+  { gateway, store, keyring }: Desk,
   id: string,
   envelopes: readonly Envelope[],
+  keeps: readonly (readonly KeyJson[])[] = [],
 ): Promise<Completed> {
   const answers: Answer[] = [];
-  for (const envelope of envelopes) answers.push(await gateway.submit(envelope));
+  for (const [i, envelope] of envelopes.entries()) {
+    const answer = await gateway.submit(envelope);
+    answers.push(answer);
+    const unused = answer.ok ? [] : (keeps[i] ?? []);
+    for (const key of unused.flatMap((one) => parsedKey(one) ?? [])) keyring.forget(key);
+  }
   await movePrepared(store, id, "signed", { state: "done", answers });
   return { ok: true, answers };
 }

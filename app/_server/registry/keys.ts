@@ -76,13 +76,14 @@ async function preparedFor(
   const others = await endorsers(desk, row);
   if (others === undefined)
     return refused("signer-missing", "its own key, kept elsewhere, has to endorse this one");
-  const key = wish.do === "keep" ? await kept(desk, participant) : await own(desk, participant, wish);
+  const made = wish.do === "keep" ? await newKey(desk, participant) : undefined;
+  const key = wish.do === "own" ? await own(desk, participant, wish) : made?.registration;
   if (key === undefined) return refused("possession", "the proof is not this key's");
   const type = "participant.endorse-key" as const;
   const draft: PersonDraft = isSealedRole(row.role)
     ? { type, payload: { participant }, sealed: { key } }
     : { type, payload: { participant, key } };
-  return prepareFor(person, keyId, [{ ...draft, others }]);
+  return prepareFor(person, keyId, [{ ...draft, others, keeps: made ? [made.key] : [] }]);
 }
 
 /** Who signs besides the exchange; undefined where only a key kept elsewhere could. */
@@ -95,10 +96,8 @@ async function endorsers(
   return missing.length > 0 ? undefined : signers;
 }
 
-async function kept(desk: Desk, participant: string): Promise<JsonObject> {
-  const made = await makeKey(desk.market, participant, "p256", new Uint8Array(randomBytes(32)));
-  desk.keyring.keep(made.key);
-  return made.registration;
+function newKey(desk: Desk, participant: string) {
+  return makeKey(desk.market, participant, "p256", new Uint8Array(randomBytes(32)));
 }
 
 async function own(

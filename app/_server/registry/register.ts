@@ -66,8 +66,7 @@ export async function registerFor(
     const made = await draftByHand(await deskFor(person), wish.kind, wish.rows, ownerKeys);
     if (!made.ok) return refused(made.flaws[0]?.code ?? "payload", made.flaws[0]?.reason ?? "");
     const prepared = await prepareFor(person, keyId, [made.draft]);
-    if (!prepared.ok) made.undo?.();
-    else if (wish.kind === "participants") {
+    if (prepared.ok && wish.kind === "participants") {
       const code = codeIn(made.draft.payload);
       const seen = { id: first.id ?? "", documents, who: person.name || person.email };
       await keepAdmission(code, { ...seen, at: Math.floor(Date.now() / 1000) });

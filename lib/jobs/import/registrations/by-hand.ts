@@ -1,6 +1,7 @@
 /** A few rows registered by a person: checked as a file's rows are, one command for its device to sign. */
 import type { SigningKey } from "@/lib/gateway/author";
 import type { Desk } from "@/lib/gateway/desk";
+import type { Keyring, OwnKey } from "@/lib/gateway/keyring";
 import type { PersonDraft } from "@/lib/gateway/signing";
 import type { Refused } from "@/lib/jobs/csv/flaws";
 import { columnNames } from "@/lib/jobs/csv/forms";
@@ -15,7 +16,7 @@ export type HandRow = Readonly<Record<string, string>>;
 
 /** `line` of a flaw counts the rows from 0. */
 export type ByHand =
-  | { readonly ok: true; readonly draft: PersonDraft; undo?(): void }
+  | { readonly ok: true; readonly draft: PersonDraft }
   | { readonly ok: false; readonly flaws: readonly Refused[] };
 
 /** Every flaw of every row; none when they could be registered together. */
@@ -38,13 +39,15 @@ export function draftByHand(
   const make: Work<Promise<ByHand>> = async (form) => {
     const { records, flaws } = await checked(desk, name, form, rows);
     if (flaws.length > 0) return { ok: false, flaws };
-    const drafted = await form.draft(records, { ...desk, exchangeKeys: async () => [ABSENT] });
+    const keeps: OwnKey[] = [];
+    const keyring: Keyring = { ...desk.keyring, keep: (key) => void keeps.push(key) };
+    const drafted = await form.draft(records, { ...desk, keyring, exchangeKeys: async () => [ABSENT] });
     if (!drafted.ok) {
       return { ok: false, flaws: [{ line: 0, field: form.key, code: drafted.code, reason: drafted.reason }] };
     }
     const { signers, ...draft } = drafted.draft;
     const others = signers.filter(({ keyId }) => keyId !== ABSENT.keyId);
-    return { ok: true, draft: { ...draft, others }, ...(drafted.undo ? { undo: drafted.undo } : {}) };
+    return { ok: true, draft: { ...draft, others, keeps } };
   };
   return withForm(name, ownerKeys, make);
 }

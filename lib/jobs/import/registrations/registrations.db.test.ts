@@ -2,6 +2,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
+import { complete, prepare, type ToSign } from "@/lib/gateway/signing";
+import { enrolled, participantOfRole } from "@/lib/gateway/test-device";
 import { readRows } from "@/lib/gateway/view";
 import { completeUscc } from "@/lib/identifiers/uscc";
 import { csvField, template } from "@/lib/jobs/csv/forms";
@@ -159,13 +161,26 @@ describe("rows entered by hand", () => {
     expect(flawed).toMatchObject({ ok: false, flaws: [{ line: 0, field: "month", code: "date" }] });
   });
 
-  it("take back the key made for somebody who is not admitted in the end", async () => {
-    const person = { kind: "retailer", name: "售电丁", id: "RET", province: "63" };
-    const rows = [{ ...person, uscc: completeUscc("91630000", "MA000009") }];
+  it("keep the key made for somebody once its admission is signed, and never where it is not", async () => {
+    const device = await enrolled(desk, "anna", await participantOfRole(desk, "exchange"));
+    const admission = async (id: string, at: number) => {
+      const row = { kind: "retailer", name: id, id, province: "63" };
+      const uscc = completeUscc("91630000", `MA0000${at}`);
+      const made = await draftByHand(desk, "participants", [{ ...row, uscc }], "p256");
+      if (!made.ok) throw new Error(made.flaws[0]?.code);
+      const prepared = await prepare(desk, device.person, [made.draft]);
+      if (!prepared.ok) throw new Error(prepared.refusal.code);
+      return prepared.toSign;
+    };
+    const signed = async ({ id, messages: [message = ""] }: ToSign) =>
+      complete(desk, device.person, id, [await device.sign(message)]);
     const before = desk.keyring.all().length;
-    const made = await draftByHand(desk, "participants", rows, "p256");
-    expect(desk.keyring.all()).toHaveLength(before + 1);
-    if (made.ok) made.undo?.();
+    const [first, second] = [await admission("RET-1", 11), await admission("RET-2", 12)];
     expect(desk.keyring.all()).toHaveLength(before);
+    expect(await signed(first)).toMatchObject({ answers: [{ ok: true }] });
+    expect(desk.keyring.all()).toHaveLength(before + 1);
+    // Made up for the same place in the counter: the rules refuse it, and its key goes again.
+    expect(await signed(second)).toMatchObject({ answers: [{ ok: false }] });
+    expect(desk.keyring.all()).toHaveLength(before + 1);
   });
 });
