@@ -57,10 +57,16 @@ test("checks its page, takes the proofs away by the archive, and each of them ve
   const codes = await ownCodes();
   await expect(page.locator("tbody tr")).toHaveCount(codes.length);
   await clean(page);
+  await expect(page.locator(`[data-unchecked="${codes.length}"]`)).toBeVisible();
   await page.locator(".hold-checks button").first().click();
   await expect(page.locator('[data-checked="verified"]')).toHaveCount(codes.length, { timeout: 60_000 });
   await page.reload();
   await expect(page.locator('[data-checked="verified"]')).toHaveCount(codes.length);
+  // None is left that this browser has not checked, and the list of those says so.
+  await expect(page.locator('[data-unchecked="0"]')).toBeVisible();
+  await page.getByRole("link", { name: /本机未核|Not checked here/ }).click();
+  await expect(page.getByText(/都核过了。|All are checked\./)).toBeVisible();
+  await page.goto(list);
 
   await page.locator("tbody tr").first().focus();
   await page.keyboard.press("x");

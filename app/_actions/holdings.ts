@@ -2,11 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { askedHoldings, codesAsked, holdingsInParts } from "@/app/_server/holdings";
+import { askedHoldings, codesAsked, holdingsInParts, pageSize } from "@/app/_server/holdings";
 import { store } from "@/app/_server/market";
 import { actingViewer } from "@/app/_server/viewer";
-import { type HoldingView, queryOf } from "@/components/holdings/holding-view";
+import { type HoldingView, hashDigits, queryOf, type Unchecked } from "@/components/holdings/holding-view";
 import type { Viewer } from "@/lib/auth/viewer";
+import { certificateHashes } from "@/lib/store/queries/holdings-hashes";
 import { dropView, type SavedView, saveView } from "@/lib/store/queries/holdings-views";
 
 const page = "/dashboard/certificates";
@@ -48,6 +49,25 @@ export async function sumFrom(query: string, skip: number): Promise<{ count: num
 export async function rowsFrom(query: string, skip: number): Promise<readonly HoldingView[]> {
   const person = await actingViewer("enterprise");
   return rowsOf(person, query, { skip: whole.parse(skip), take: atOnce });
+}
+
+/** What a browser has not checked, by what it says it has (`UncheckedOf`): the server keeps nothing of that. */
+export async function uncheckedOf(query: string, known: string, at: number): Promise<Unchecked> {
+  const person = await actingViewer("enterprise");
+  const digits = z
+    .string()
+    .regex(/^[0-9a-f]*$/)
+    .catch("")
+    .parse(known);
+  const checked = new Set(digits.match(new RegExp(`.{${hashDigits}}`, "g")));
+  const codes = await codesAsked(person, askedHoldings(fieldsOf(query)));
+  const hashes = checked.size === 0 ? undefined : await certificateHashes(await store(), codes);
+  const left = codes.filter((code) => !checked.has(hashes?.get(code)?.slice(0, hashDigits) ?? ""));
+  const from = (whole.parse(at) - 1) * pageSize;
+  const rows: HoldingView[] = [];
+  for await (const some of holdingsInParts(person, from < 0 ? [] : left.slice(from, from + pageSize)))
+    rows.push(...some);
+  return { total: left.length, rows };
 }
 
 async function rowsOf(person: Viewer, query: string, part: { skip: number; take: number }) {

@@ -49,3 +49,12 @@ export function shortCode(code: string): string {
 export const mostInArchive = { bundles: 500, papers: 200 } as const;
 /** Certificates that can be named one by one; a filter names as many as there are. */
 export const mostNamed = 100_000;
+
+/** Digits of a certificate's hash by which it is told whether a browser checked it: ten of a million hardly meet. */
+export const hashDigits = 12;
+
+/** What a browser has not checked: how many, and a page of them. */
+export interface Unchecked {
+  readonly total: number;
+  readonly rows: readonly HoldingView[];
+}

@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsInteger, parseAsString, useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useMemo } from "react";
-import { Action } from "@/components/workplace/button";
 import { DataTable } from "@/components/workplace/data-table";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { isTyping } from "@/components/workplace/search-field";
@@ -14,6 +13,7 @@ import { holdingColumns } from "./holdings-columns";
 import { checkKey, useChecks } from "./use-checks";
 import { useSelection } from "./use-selection";
 import type { SumFrom } from "./use-sum";
+import { type UncheckedOf, useUnchecked } from "./use-unchecked";
 import "./holdings.css";
 
 interface HoldingsTableProps {
@@ -29,11 +29,12 @@ interface HoldingsTableProps {
   empty: ReactNode;
   sumFrom: SumFrom;
   rowsFrom: (query: string, skip: number) => Promise<readonly HoldingView[]>;
+  uncheckedOf: UncheckedOf;
 }
 
 /** One's own certificates: as many as there are, each checked by this browser where it was asked to. */
 export function HoldingsTable(props: HoldingsTableProps) {
-  const { rows, total, pageSize, query, unchecked, market, empty, sumFrom, rowsFrom } = props;
+  const { pageSize, query, unchecked, market, empty, sumFrom, rowsFrom } = props;
   const t = useTranslations("holdings");
   const [, setOpen] = useQueryState(
     "c",
@@ -41,10 +42,14 @@ export function HoldingsTable(props: HoldingsTableProps) {
   );
   const checks = useChecks(market);
   const { found } = checks;
+  const [page] = useQueryState("page", parseAsInteger.withDefault(1));
+  const own = useUnchecked(props.uncheckedOf, unchecked ? query : undefined, page);
   const shown = useMemo(
-    () => (unchecked ? rows.filter((row) => !found.has(checkKey(row))) : rows),
-    [rows, unchecked, found],
+    () => (unchecked ? (own?.rows ?? []).filter((row) => !found.has(checkKey(row))) : props.rows),
+    [props.rows, own, unchecked, found],
   );
+  const rows = unchecked ? (own?.rows ?? []) : props.rows;
+  const total = unchecked ? (own?.total ?? props.total) : props.total;
   const { chosen, selected, select, all, clear } = useSelection(rows, query);
   const columns = useMemo(
     () =>
@@ -65,10 +70,12 @@ export function HoldingsTable(props: HoldingsTableProps) {
   }, [clear]);
   return (
     <>
-      <div className="wp-tools hold-checks">
-        <CheckTools checks={checks} rows={rows} total={total} query={query} rowsFrom={rowsFrom} />
-        <p role="status">{saying(t, rows, found)}</p>
-      </div>
+      {rows.length === 0 ? null : (
+        <div className="wp-tools hold-checks">
+          <CheckTools checks={checks} rows={rows} total={total} query={query} rowsFrom={rowsFrom} />
+          <p role="status">{saying(t, rows, found)}</p>
+        </div>
+      )}
       <DataTable
         caption={t("caption")}
         columns={columns}
@@ -79,17 +86,16 @@ export function HoldingsTable(props: HoldingsTableProps) {
         onOpen={({ code }) => void setOpen(code)}
         selected={selected}
         onSelect={select}
-        empty={empty}
+        empty={
+          unchecked && props.total > 0 ? (
+            <EmptyState title={t("unchecked.title")}>{t("unchecked.text")}</EmptyState>
+          ) : (
+            empty
+          )
+        }
       />
-      {unchecked && shown.length === 0 && rows.length > 0 ? (
-        <EmptyState
-          title={t("unchecked.title")}
-          action={<Action onClick={all}>{t("bulk.all", { total })}</Action>}
-        >
-          {t("unchecked.text")}
-        </EmptyState>
-      ) : null}
-      <BulkBar chosen={chosen} total={total} sumFrom={sumFrom} onAll={all} onClear={clear} />
+      {total === 0 ? null : <p className="hold-sealed">{t("sealed")}</p>}
+      <BulkBar chosen={chosen} total={unchecked ? 0 : total} sumFrom={sumFrom} onAll={all} onClear={clear} />
     </>
   );
 }

@@ -36,18 +36,37 @@ function snapshot(): Found {
 
 function note(key: string, checked: Checked): void {
   found = new Map(snapshot()).set(key, checked);
-  try {
-    sessionStorage.setItem(kept, JSON.stringify([...found]));
-  } catch {
-    // More than this browser keeps for a session: the rest is known until the page is left.
-  }
+  keepSoon();
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+let keeping: ReturnType<typeof setTimeout> | undefined;
+
+/** Now and then, not with each of ten thousand checks; and when the page is left. */
+function keepSoon(): void {
+  keeping ??= setTimeout(keep, 300);
 }
+
+function keep(): void {
+  clearTimeout(keeping);
+  keeping = undefined;
+  try {
+    sessionStorage.setItem(kept, JSON.stringify([...snapshot()]));
+  } catch {
+    // More than this browser keeps for a session: the rest is known until the page is left.
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) addEventListener("pagehide", keep);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) removeEventListener("pagehide", keep);
+  };
+}
+
+export const checkedStore = { subscribe, snapshot, none: (): Found => none };
 
 export interface Checks {
   readonly found: Found;
@@ -62,7 +81,7 @@ const atOnce = 3;
 
 /** This browser's own checks of one's certificates; nothing is asked of the server but the proofs. */
 export function useChecks(market: string): Checks {
-  const all = useSyncExternalStore(subscribe, snapshot, () => none);
+  const all = useSyncExternalStore(checkedStore.subscribe, checkedStore.snapshot, checkedStore.none);
   const [running, setRunning] = useState<Checks["running"]>();
   const wanted = useRef(0);
   const run = useCallback(

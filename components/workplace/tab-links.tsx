@@ -1,8 +1,11 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 export interface TabLink {
   readonly href: string;
   readonly label: string;
+  /** A number behind the label that the browser finds out. */
+  readonly count?: ReactNode;
   readonly current: boolean;
 }
 
@@ -10,7 +13,7 @@ export interface TabLink {
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (
     <nav className="wp-tabs" aria-label={label}>
-      {tabs.map(({ href, label: name, current }) => (
+      {tabs.map(({ href, label: name, count, current }) => (
         <Link
           key={href}
           href={href}
@@ -19,6 +22,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
           aria-current={current ? "page" : undefined}
         >
           {name}
+          {count === undefined ? null : <> {count}</>}
         </Link>
       ))}
     </nav>

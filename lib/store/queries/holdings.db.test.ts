@@ -257,6 +257,22 @@ describe("a holder's certificates", () => {
   });
 });
 
+describe("a statement", () => {
+  it("reads every certificate there is, in parts, to the last", async () => {
+    const units = await unitsOf(store, mine);
+    const rows = await timed(`statement of ${made.length}`, async () => {
+      const codes = await holdingCodes(store, units, {}, order, { skip: 0, take: Number.MAX_SAFE_INTEGER });
+      const parts = [];
+      for (let at = 0; at < codes.length; at += 500)
+        parts.push(...(await readHoldings(store, units, codes.slice(at, at + 500))));
+      return parts;
+    });
+    expect(rows).toHaveLength(made.length);
+    const added = (kwh: readonly number[]) => kwh.reduce((sum, one) => sum + one, 0);
+    expect(added(rows.map(({ settledKwh }) => settledKwh))).toBe(added(made.map(({ kwh }) => kwh)));
+  }, 600_000);
+});
+
 describe("saved views", () => {
   it("are an account's own, bounded, and lie sealed", async () => {
     const kept = await saveView(store, "a", { name: "九月", query: "from=2026-09" });

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { forgetView, keepView } from "@/app/_actions/holdings";
+import { forgetView, keepView, uncheckedOf } from "@/app/_actions/holdings";
 import { directory } from "@/app/_server/holdings";
 import { store } from "@/app/_server/market";
 import { type HoldingsAsked, holdingsTabs, queryOf } from "@/components/holdings/holding-view";
+import { UncheckedCount } from "@/components/holdings/unchecked-count";
 import { ViewsBar } from "@/components/holdings/views-bar";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { PageHead } from "@/components/workplace/page-head";
@@ -37,6 +38,7 @@ export async function HoldingsTools({ person, asked, choices, units, total }: Ho
     href: `/dashboard/certificates?${queryOf(asked, { tab })}`,
     label: t(`tab.${tab}`, { all, troubled, month: months[0] ?? "" }),
     current: asked.tab === tab,
+    ...(tab === "unchecked" ? { count: <UncheckedCount uncheckedOf={uncheckedOf} /> } : {}),
   }));
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { rowsFrom, sumFrom } from "@/app/_actions/holdings";
+import { rowsFrom, sumFrom, uncheckedOf } from "@/app/_actions/holdings";
 import { marketAbout } from "@/app/_server/claims";
 import { askedHoldings, holdingsPage, pageSize } from "@/app/_server/holdings";
 import { market } from "@/app/_server/market";
@@ -51,6 +51,7 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
         empty={<HoldingsEmpty none={holder.choices.months.length === 0} />}
         sumFrom={sumFrom}
         rowsFrom={rowsFrom}
+        uncheckedOf={uncheckedOf}
       />
       {opened}
     </Words>
