@@ -14,6 +14,7 @@ import { openStore, type Store } from "@/lib/store/store";
 import { loadDemoAccounts } from "@/prisma/demo/accounts";
 import { loadDemo } from "@/prisma/demo/load";
 import { buildIfChanged } from "./running/build";
+import { keepDigests } from "./running/digests";
 import { Advice, readOptions, type UpOptions } from "./running/options";
 import { findRunning, forgetRunning, noteRunning } from "./running/running";
 import { startWeb } from "./running/web";
@@ -76,9 +77,11 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   built.catch(() => {});
   const ledger = await openOwnLedger(options, undo);
   const following = follow(store, ledger, { signal: stop.signal, onError: logError });
+  const digests = { DATABASE_URL: connectionString, LVJI_DATA: options.dataDir };
+  const keeping = keepDigests({ store, env: digests, signal: stop.signal, onError: logError });
   undo.push(async () => {
     stop.abort();
-    await following;
+    await Promise.all([following, keeping]);
   });
   const worker = await startWorker(store, ledger, options.dataDir);
   undo.push(() => worker.stop());

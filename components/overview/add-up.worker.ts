@@ -1,7 +1,11 @@
-import { addUp, type NationalLines, type NationalSums } from "@/lib/oversight/national";
+import { addUp, type NationalSums } from "@/lib/oversight/national";
+import { unpackLines } from "@/lib/oversight/national-pack";
+
+/** What the page shows of the sums: what each plant and unit comes to stays in the worker. */
+export type AddedSums = Pick<NationalSums, "totals" | "broken" | "provinces" | "channels" | "flows">;
 
 export interface AddedUp {
-  readonly sums?: NationalSums;
+  readonly sums?: AddedSums;
   readonly lines: number;
   readonly milliseconds: number;
 }
@@ -12,8 +16,9 @@ self.onmessage = async ({ data: address }: MessageEvent<string>) => {
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(`${answer.status}`);
-    const lines: NationalLines = await answer.json();
-    const sums = addUp(lines);
+    const lines = unpackLines(new Uint8Array(await answer.arrayBuffer()));
+    const { totals, broken, provinces, channels, flows } = addUp(lines);
+    const sums = { totals, broken, provinces, channels, flows };
     const done: AddedUp = { sums, lines: lines.plant.length, milliseconds: performance.now() - started };
     self.postMessage(done);
   } catch {

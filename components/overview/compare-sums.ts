@@ -1,4 +1,4 @@
-import type { NationalSums } from "@/lib/oversight/national";
+import type { AddedSums } from "./add-up.worker";
 import type { OverviewView } from "./overview-view";
 
 /** What the page shows, held against the same lines added up again. */
@@ -6,7 +6,7 @@ export type Comparison = "agrees" | "differs";
 
 export function compareSums(
   view: Pick<OverviewView, "totals" | "provinces" | "channels" | "flows">,
-  again: NationalSums,
+  again: AddedSums,
 ): Comparison {
   const channels = view.channels.map(({ lines, sentWh, lossWh, landedWh }) => ({
     lines,
@@ -21,7 +21,7 @@ export function compareSums(
 }
 
 /** The accounts close: everything metered is settled, unsold or the mechanism's; all sent has landed or is lost. */
-export function balances({ totals, provinces, channels }: NationalSums): boolean {
+export function balances({ totals, provinces, channels }: AddedSums): boolean {
   const closed = [totals, ...provinces].every(
     ({ onGridWh, sentWh, mechanismWh, unsoldWh }) => sentWh + mechanismWh + unsoldWh === onGridWh,
   );

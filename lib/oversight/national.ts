@@ -1,6 +1,7 @@
 /** A finished month of the whole market, line by line, and what the lines come to. Pure: server and browser share it. */
 import { compareText } from "@/lib/crypto/bytes";
 import { edgesOf, type PathEdge } from "@/lib/units/loss";
+import type { AddableLines } from "./national-pack";
 
 export interface NationalPlant {
   readonly code: string;
@@ -107,7 +108,7 @@ export interface NationalSums {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Adds up every line. RangeError where a path names a channel that is not listed. */
-export function addUp(month: NationalLines): NationalSums {
+export function addUp(month: AddableLines): NationalSums {
   const { plants, units, channels, paths } = month;
   const channelSums = channels.map(() => ({ lines: 0, sentWh: 0, lossWh: 0, landedWh: 0 }));
   const flows = new Map<string, Writable<Flow>>();
@@ -166,7 +167,7 @@ function throughChannels(
 }
 
 function provinceSums(
-  plants: readonly NationalPlant[],
+  plants: AddableLines["plants"],
   plantSentWh: readonly number[],
   flows: readonly Flow[],
 ): ProvinceSum[] {

@@ -8,7 +8,17 @@ import type {
   OverviewView,
 } from "@/components/overview/overview-view";
 import { province } from "@/lib/identifiers/provinces";
-import { certifiedWh, finishedMonths, type NationalMonth, nationalMonth } from "@/lib/store/digest/national";
+import {
+  briefOf,
+  certifiedWh,
+  type FinishedMonth,
+  finishedMonths,
+  type NationalBrief,
+  type NationalMonth,
+  nationalOf,
+} from "@/lib/store/digest/national";
+import { plantMonths } from "@/lib/store/queries/plant-months";
+import type { Store } from "@/lib/store/store";
 import { store } from "../market";
 import type { OverviewAsked } from "./asked";
 import { rankingOf } from "./ranking";
@@ -22,17 +32,17 @@ export async function overviewView(asked: OverviewAsked): Promise<OverviewView |
   const months = await finishedMonths(db);
   const month = months.find((one) => one.month === asked.month) ?? months.at(-1);
   if (month === undefined) return undefined;
-  const all = await Promise.all(months.map((one) => nationalMonth(db, one.month)));
-  const known = all.filter((one) => one !== undefined);
-  const shown = known.find((one) => one.month === month.month);
-  if (shown === undefined) return undefined;
+  const [shown, certified, briefs] = await Promise.all([
+    nationalOf(db, month),
+    certifiedWh(db, month),
+    Promise.all(months.map((one) => briefOf(db, one))),
+  ]);
   const english = (await getLocale()) === "en";
-  const certified = await certifiedWh(db, month.month);
   const { sums, about } = shown;
-  const focus = focusOf(known, shown, asked.at, english);
+  const focus = await focusOf({ db, months, briefs, shown, english }, asked.at);
   return {
     ...{ month: shown.month, version: shown.version, english },
-    months: known.map((one) => ({ month: one.month, ...barOf(one.sums.totals) })),
+    months: briefs.map((one) => ({ month: one.month, ...barOf(one.totals) })),
     totals: sums.totals,
     ...(certified === undefined ? {} : { certifiedWh: certified }),
     provinces: sums.provinces,
@@ -76,57 +86,73 @@ function mapPlants({ about, sums }: NationalMonth): MapPlant[] {
   return [...discs.values()];
 }
 
-export function plantsOf({ about, sums }: NationalMonth): FocusPlant[] {
-  return about.plants.map(({ lonE6: _, latE6: __, ...plant }, at) => ({
-    ...plant,
-    sentWh: sums.plantSentWh[at] ?? 0,
-    lines: sums.plantLines[at] ?? 0,
-  }));
+function plantAt({ about, sums }: NationalMonth, at: number): FocusPlant | undefined {
+  const plant = about.plants[at];
+  if (plant === undefined) return undefined;
+  const { lonE6: _, latE6: __, ...rest } = plant;
+  return { ...rest, sentWh: sums.plantSentWh[at] ?? 0, lines: sums.plantLines[at] ?? 0 };
 }
 
 const MOST_LISTED = 12;
 
-function focusOf(
-  months: readonly NationalMonth[],
-  shown: NationalMonth,
-  at: OverviewAsked["at"],
-  english: boolean,
-): FocusView | undefined {
+interface Around {
+  readonly db: Store;
+  readonly months: readonly FinishedMonth[];
+  readonly briefs: readonly NationalBrief[];
+  readonly shown: NationalMonth;
+  readonly english: boolean;
+}
+
+async function focusOf(around: Around, at: OverviewAsked["at"]): Promise<FocusView | undefined> {
   if (at === undefined) return undefined;
-  const { kind, key } = at;
+  if (at.kind === "province") return provinceFocus(around, at.key);
+  if (at.kind === "channel") return channelFocus(around, at.key);
+  return plantFocus(around, at.key);
+}
+
+function provinceFocus({ briefs, shown, english }: Around, key: string): FocusView | undefined {
   const { sums, about } = shown;
-  if (kind === "province") {
-    const place = province(key);
-    if (place === undefined) return undefined;
-    const sum = sums.provinces.find(({ code }) => code === key);
-    const plants = plantsOf(shown).filter((plant) => plant.province === key);
-    return {
-      ...{ kind, key, name: english ? place.nameEn : place.name, ...(sum === undefined ? {} : { sum }) },
-      plants: plants.sort((a, b) => b.sentWh - a.sentWh).slice(0, MOST_LISTED),
-      plantCount: plants.length,
-      flows: sums.flows.filter(({ from, to }) => from === key || to === key),
-      months: months.map(({ month, sums: { provinces } }) => {
-        const own = provinces.find(({ code }) => code === key);
-        return { month, ...barOf(own ?? { sentWh: 0, unsoldWh: 0, mechanismWh: 0 }) };
-      }),
-    };
-  }
-  if (kind === "channel") {
-    const place = about.channels.findIndex(({ code }) => code === key);
-    const channel = channelsOf(shown)[place];
-    if (channel === undefined) return undefined;
-    const flows = sums.flows.filter(({ path }) => path.includes(place));
-    const bars = months.map((one) => {
-      const own = channelsOf(one).find(({ code }) => code === key);
-      return { month: one.month, settledWh: own?.sentWh ?? 0, unsoldWh: 0, mechanismWh: 0 };
-    });
-    return { kind, key, name: channel.name, channel, plants: [], plantCount: 0, flows, months: bars };
-  }
-  const plant = plantsOf(shown).find(({ code }) => code === key);
-  if (plant === undefined) return undefined;
-  const bars = months.map((one) => {
-    const own = plantsOf(one).find(({ code }) => code === key);
-    return { month: one.month, ...barOf(own ?? { sentWh: 0, unsoldWh: 0, mechanismWh: 0 }) };
+  const place = province(key);
+  if (place === undefined) return undefined;
+  const sum = sums.provinces.find(({ code }) => code === key);
+  const plants = about.plants.flatMap((plant, at) => (plant.province === key ? [at] : []));
+  plants.sort((a, b) => (sums.plantSentWh[b] ?? 0) - (sums.plantSentWh[a] ?? 0));
+  return {
+    ...{ kind: "province", key, name: english ? place.nameEn : place.name },
+    ...(sum === undefined ? {} : { sum }),
+    plants: plants.slice(0, MOST_LISTED).flatMap((at) => plantAt(shown, at) ?? []),
+    plantCount: plants.length,
+    flows: sums.flows.filter(({ from, to }) => from === key || to === key),
+    months: briefs.map(({ month, provinces }) => {
+      const own = provinces.find(({ code }) => code === key);
+      return { month, ...barOf(own ?? { sentWh: 0, unsoldWh: 0, mechanismWh: 0 }) };
+    }),
+  };
+}
+
+function channelFocus({ briefs, shown }: Around, key: string): FocusView | undefined {
+  const { sums, about } = shown;
+  const place = about.channels.findIndex(({ code }) => code === key);
+  const channel = channelsOf(shown)[place];
+  if (channel === undefined) return undefined;
+  const flows = sums.flows.filter(({ path }) => path.includes(place));
+  const bars = briefs.map(({ month, channels }) => {
+    const own = channels.find(({ code }) => code === key);
+    return { month, settledWh: own?.sentWh ?? 0, unsoldWh: 0, mechanismWh: 0 };
   });
-  return { kind, key, name: plant.name, plant, plants: [], plantCount: 0, flows: [], months: bars };
+  const empty = { plants: [], plantCount: 0 };
+  return { kind: "channel", key, name: channel.name, channel, ...empty, flows, months: bars };
+}
+
+async function plantFocus({ db, months, shown }: Around, key: string): Promise<FocusView | undefined> {
+  const place = shown.about.plants.findIndex(({ code }) => code === key);
+  const plant = plantAt(shown, place);
+  if (plant === undefined) return undefined;
+  const known = await plantMonths(db, key, months);
+  const bars = months.map(({ month }) => ({
+    month,
+    ...barOf(known.get(month) ?? { sentWh: 0, unsoldWh: 0, mechanismWh: 0 }),
+  }));
+  const empty = { plants: [], plantCount: 0, flows: [] };
+  return { kind: "plant", key, name: plant.name, plant, ...empty, months: bars };
 }

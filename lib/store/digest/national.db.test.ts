@@ -1,13 +1,24 @@
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FrozenPlantRow, LineRow, SettledPlantRow } from "@/lib/market/state";
+import type { CertificateRow, FrozenPlantRow, LineRow, SettledPlantRow } from "@/lib/market/state";
+import { addUp } from "@/lib/oversight/national";
+import { unpackLines } from "@/lib/oversight/national-pack";
 import { project } from "@/lib/store/projection/project";
 import { testMarket } from "@/lib/store/projection/test-source";
 import { openState } from "@/lib/store/rows/open-state";
-import { frozenPlantTable, lineTable, settledPlantTable } from "@/lib/store/rows/tables";
+import { certificateTable, frozenPlantTable, lineTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { edgesOf } from "@/lib/units/loss";
-import { finishedMonths, nationalLines, nationalMonth } from "./national";
+import {
+  briefOf,
+  certifiedWh,
+  digestMonth,
+  finishedMonths,
+  nationalMonth,
+  packedLines,
+  undigestedMonths,
+} from "./national";
 
 const month = "2026-09";
 /** LVJI_SCALE=2000 makes a market of 100,000 lines, to see how long the looks at it take. */
@@ -59,19 +70,45 @@ describe("a finished month of the market", () => {
     );
     expect(sum((found?.sums.channels ?? []).map(({ lossWh }) => lossWh))).toBe(sum(lost));
   });
+  it("is made for all months before anybody asks, and what stands in one digest stands in the others", async () => {
+    await store.pool.query("DELETE FROM month_digest");
+    const fresh = await database.open();
+    const missing = await undigestedMonths(fresh);
+    expect(missing.map((one) => one.month)).toEqual([month]);
+    for (const one of missing) await digestMonth(fresh, one);
+    expect(await undigestedMonths(fresh)).toEqual([]);
+    const [one] = await finishedMonths(fresh);
+    const whole = await nationalMonth(fresh, month);
+    const packed = await packedLines(fresh, month);
+    if (one === undefined || whole === undefined || packed === undefined) throw new Error("no digest");
+    const brief = await briefOf(fresh, one);
+    expect([brief.totals, brief.provinces]).toEqual([whole.sums.totals, whole.sums.provinces]);
+    expect(addUp(unpackLines(gunzipSync(packed)))).toEqual(whole.sums);
+    const unit = (await fresh.prisma.certificate.findMany()).map(
+      (row) => openState<CertificateRow>(fresh, certificateTable, row).unit,
+    );
+    const lines = (await fresh.prisma.line.findMany()).map((row) =>
+      openState<LineRow>(fresh, lineTable, row),
+    );
+    const own = lines.filter(({ values }) => unit.includes(values.unit));
+    expect(await certifiedWh(fresh, one)).toBe(
+      1000 * own.reduce((sum, { values }) => sum + values.settledKwh, 0),
+    );
+    await fresh.close();
+  });
   it("is kept, opened again elsewhere, and made again where its value was altered", {
     timeout: 900_000,
   }, async () => {
     const first = await timed("a month, again", () => nationalMonth(store, month));
-    const columns = await timed("its lines, again", () => nationalLines(store, month));
+    const columns = await timed("its lines, again", () => packedLines(store, month));
     const other = await database.open();
     expect(await timed("a month, another process", () => nationalMonth(other, month))).toEqual(first);
-    await timed("its lines, another process", () => nationalLines(other, month));
-    await other.pool.query("UPDATE month_digest SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1)");
+    await timed("its lines, another process", () => packedLines(other, month));
+    await other.pool.query("UPDATE month_digest SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)");
     await other.close();
     const third = await database.open();
     expect(await nationalMonth(third, month)).toEqual(first);
-    expect(await nationalLines(third, month)).toEqual(columns);
+    expect(await packedLines(third, month)).toEqual(columns);
     await third.close();
   });
 });

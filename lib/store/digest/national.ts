@@ -1,113 +1,155 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { fromUtf8, toHex, utf8 } from "@/lib/crypto/bytes";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { CertificateRow, FrozenPlantRow, SettledPlantRow } from "@/lib/market/state";
 import { addUp, type NationalLines, type NationalSums } from "@/lib/oversight/national";
+import { packLines } from "@/lib/oversight/national-pack";
 import { readDirectory } from "@/lib/store/queries/directory";
 import { KeptMonths } from "@/lib/store/queries/kept-months";
-import { type LineRecord, linesOfMonth } from "@/lib/store/queries/records-lines";
-import { openState } from "@/lib/store/rows/open-state";
+import { type LineRecord, linesOfMonth, versionKey } from "@/lib/store/queries/records-lines";
+import { openMany } from "@/lib/store/rows/open-many";
 import { certificateTable, frozenPlantTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { SealBroken } from "@/lib/store/vault";
 import type { Month } from "@/lib/units/interval";
+import { oneAtATime } from "./one-at-a-time";
+import { readDigest, readJson, writeDigest, writeJson } from "./sealed-digest";
 
 /** Raise it when a form below changes: older digests are then made again. */
-const FORM = 2;
+const FORM = 3;
 
-/** A finished month of the market: its lines by columns, compact, and what they come to. It never changes. */
+/** A finished month; `key` names the rows that its digests are made of. */
+export interface FinishedMonth {
+  readonly month: Month;
+  readonly version: number;
+  readonly key: string;
+}
+
+/** What a finished month's lines come to, and what the sums are of. It never changes. */
 export interface NationalMonth {
   readonly month: Month;
   readonly version: number;
-  /** Everything but the lines' own columns. */
   readonly about: Omit<NationalLines, "plant" | "unit" | "path" | "sentWh" | "landedWh">;
   readonly sums: NationalSums;
 }
 
-const kept = new KeptMonths<NationalMonth | undefined>(40);
-const keptLines = new KeptMonths<NationalLines | undefined>(6);
-const keptCertified = new KeptMonths<number>(40);
+/** The same without plants, units and flows: small enough to have a few years of it at hand. */
+export interface NationalBrief extends Pick<NationalSums, "totals" | "provinces"> {
+  readonly month: Month;
+  readonly channels: readonly { readonly code: string; readonly sentWh: number }[];
+}
+
+const gzipped = promisify(gzip);
+const kept = new KeptMonths<NationalMonth>(12);
+const keptBriefs = new KeptMonths<NationalBrief>(120);
+const keptLines = new KeptMonths<Uint8Array>(24);
+const keptCertified = new KeptMonths<number>(120);
 
 /** Months that are finished, oldest first. */
-export async function finishedMonths(store: Store): Promise<{ month: Month; version: number }[]> {
-  const rows = await store.prisma.settlementMonth.findMany({
-    where: { stage: "finished" },
-    select: { month: true, version: true },
-    orderBy: { month: "asc" },
-  });
-  return rows;
+export async function finishedMonths(store: Store): Promise<FinishedMonth[]> {
+  const where = { stage: "finished" };
+  const rows = await store.prisma.settlementMonth.findMany({ where, orderBy: { month: "asc" } });
+  return rows.map((row) => ({ month: row.month, version: row.version, key: versionKey(store, row) }));
 }
 
-/** Undefined before the month is finished. Made once, sealed and kept; afterwards one value is opened. */
+/** Undefined before the month is finished. */
 export async function nationalMonth(store: Store, month: Month): Promise<NationalMonth | undefined> {
-  const row = await finished(store, month);
-  if (row === undefined) return undefined;
-  const key = `${month}/${row.version}/${row.first}`;
-  return kept.get(store, key, () =>
-    digested(store, `national/${FORM}/${key}`, async () => {
-      const lines = await nationalLines(store, month);
-      if (lines === undefined) return undefined;
-      const { plants, units, channels, paths } = lines;
-      return { month, version: row.version, about: { plants, units, channels, paths }, sums: addUp(lines) };
-    }),
-  );
+  const one = (await finishedMonths(store)).find((finished) => finished.month === month);
+  return one === undefined ? undefined : nationalOf(store, one);
 }
 
-/** The month's lines by columns, for whoever adds them up again. */
-export async function nationalLines(store: Store, month: Month): Promise<NationalLines | undefined> {
-  const row = await finished(store, month);
-  if (row === undefined) return undefined;
-  const key = `${month}/${row.version}/${row.first}`;
-  return keptLines.get(store, key, () =>
-    digested(store, `national-lines/${FORM}/${key}`, () => columnsOf(store, month, row.version)),
-  );
+export function nationalOf(store: Store, one: FinishedMonth): Promise<NationalMonth> {
+  const read = () => readJson<NationalMonth>(store, nameOf("national", one));
+  return kept.get(store, one.key, () => made(store, one, read));
+}
+
+export function briefOf(store: Store, one: FinishedMonth): Promise<NationalBrief> {
+  const read = () => readJson<NationalBrief>(store, nameOf("brief", one));
+  return keptBriefs.get(store, one.key, () => made(store, one, read));
+}
+
+/** The month's lines for whoever adds them up again: `packLines`, gzipped. Undefined before it is finished. */
+export async function packedLines(store: Store, month: Month): Promise<Uint8Array | undefined> {
+  const one = (await finishedMonths(store)).find((finished) => finished.month === month);
+  if (one === undefined) return undefined;
+  const read = () => readDigest(store, nameOf("packed", one));
+  return keptLines.get(store, one.key, () => made(store, one, read));
 }
 
 /** Wh that the month's certificates stand for; undefined before one is issued. */
-export async function certifiedWh(store: Store, month: Month): Promise<number | undefined> {
-  const [row, count] = await Promise.all([
-    finished(store, month),
-    store.prisma.certificate.count({ where: { month } }),
-  ]);
-  if (row === undefined || count === 0) return undefined;
-  const key = `${month}/${row.version}/${row.first}/${count}`;
-  return keptCertified.get(store, key, () =>
-    digested(store, `certified/${FORM}/${key}`, () => certified(store, month)),
-  );
+export async function certifiedWh(store: Store, one: FinishedMonth): Promise<number | undefined> {
+  const { month } = one;
+  const count = await store.prisma.certificate.count({ where: { month } });
+  if (count === 0) return undefined;
+  const name = `${nameOf("certified", one)}/${count}`;
+  return keptCertified.get(store, name, async () => {
+    const known = await readJson<number>(store, name);
+    if (known !== undefined) return known;
+    return oneAtATime(store, async () => {
+      const wh = await certified(store, month);
+      await writeJson(store, name, wh);
+      return wh;
+    });
+  });
 }
 
-async function finished(store: Store, month: Month): Promise<{ version: number; first: string } | undefined> {
-  const row = await store.prisma.settlementMonth.findUnique({ where: { month } });
-  if (row?.stage !== "finished") return undefined;
-  const { version } = row;
-  const first = await store.prisma.line.findFirst({
-    where: { month, version },
-    orderBy: { contract: "asc" },
-    select: { hash: true },
+/** Finished months of which a digest is missing. */
+export async function undigestedMonths(store: Store): Promise<FinishedMonth[]> {
+  const months = await finishedMonths(store);
+  const names = months.flatMap((one) => kinds.map((kind) => nameOf(kind, one)));
+  const rows = await store.prisma.monthDigest.findMany({
+    where: { key: { in: names } },
+    select: { key: true },
   });
-  return { version, first: first === null ? "" : toHex(first.hash) };
+  const there = new Set(rows.map(({ key }) => key));
+  return months.filter((one) => kinds.some((kind) => !there.has(nameOf(kind, one))));
+}
+
+/** Makes every digest of the month, certificates as far as they are issued. What is there is written anew. */
+export async function digestMonth(store: Store, one: FinishedMonth): Promise<void> {
+  await oneAtATime(store, () => writeDigests(store, one));
+  await certifiedWh(store, one);
+}
+
+const kinds = ["national", "brief", "packed"] as const;
+
+function nameOf(kind: (typeof kinds)[number] | "certified", { key }: FinishedMonth): string {
+  return `${kind}/${FORM}/${key}`;
+}
+
+/** Where the worker has not been yet, or a value does not open: made now. Whoever else asks meanwhile waits for it. */
+async function made<T>(store: Store, one: FinishedMonth, read: () => Promise<T | undefined>): Promise<T> {
+  const known = await read();
+  if (known !== undefined) return known;
+  return oneAtATime(store, async () => {
+    const meanwhile = await read();
+    if (meanwhile !== undefined) return meanwhile;
+    await writeDigests(store, one);
+    const written = await read();
+    if (written === undefined) throw new Error(`no digest of ${one.month}`);
+    return written;
+  });
+}
+
+async function writeDigests(store: Store, one: FinishedMonth): Promise<void> {
+  const { month, version } = one;
+  const lines = await columnsOf(store, month, version);
+  const { plants, units, channels, paths } = lines;
+  const sums = addUp(lines);
+  const whole: NationalMonth = { month, version, about: { plants, units, channels, paths }, sums };
+  const sent = channels.map(({ code }, at) => ({ code, sentWh: sums.channels[at]?.sentWh ?? 0 }));
+  const { totals, provinces } = sums;
+  const brief: NationalBrief = { month, totals, provinces, channels: sent };
+  await writeJson(store, nameOf("national", one), whole);
+  await writeJson(store, nameOf("brief", one), brief);
+  const packed = await gzipped(packLines(lines), { level: 9 });
+  await writeDigest(store, nameOf("packed", one), new Uint8Array(packed));
 }
 
 async function certified(store: Store, month: Month): Promise<number> {
   const rows = await store.prisma.certificate.findMany({ where: { month } });
-  const units = new Set(rows.map((row) => openState<CertificateRow>(store, certificateTable, row).unit));
+  const opened = await openMany<CertificateRow>(store, certificateTable, rows);
+  const units = new Set(opened.map(({ unit }) => unit));
   const lines = await linesOfMonth(store, month);
   return lines.reduce((sum, { unit, settledKwh }) => sum + (units.has(unit) ? 1000 * settledKwh : 0), 0);
-}
-
-/** What is stored under the key where its seal holds, else what `make` gives, stored. */
-async function digested<T>(store: Store, key: string, make: () => Promise<T>): Promise<T> {
-  const row = await store.prisma.monthDigest.findUnique({ where: { key } });
-  try {
-    if (row !== null) return JSON.parse(fromUtf8(inflateRawSync(store.open(row.sealed, key))));
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-  }
-  const value = await make();
-  if (value === undefined) return value;
-  const packed = deflateRawSync(utf8(JSON.stringify(value)), { level: 1 });
-  const sealed = store.seal(new Uint8Array(packed), key);
-  await store.prisma.monthDigest.upsert({ where: { key }, create: { key, sealed }, update: { sealed } });
-  return value;
 }
 
 async function columnsOf(store: Store, month: Month, version: number): Promise<NationalLines> {
@@ -117,15 +159,14 @@ async function columnsOf(store: Store, month: Month, version: number): Promise<N
     store.prisma.frozenPlant.findMany({ where: { month, version }, orderBy: { plant: "asc" } }),
     store.prisma.settledPlant.findMany({ where: { month, version } }),
   ]);
-  const results = new Map(
-    settled.map((row) => [row.plant, openState<SettledPlantRow>(store, settledPlantTable, row).result]),
-  );
-  const plants = frozen.flatMap((row) => {
-    const { onGridWh } = openState<FrozenPlantRow>(store, frozenPlantTable, row);
-    const plant = directory.plants.get(row.plant);
-    const result = results.get(row.plant);
-    if (plant === undefined || result === undefined) return [];
-    const { code, name, type, province, capacityKw, lonE6, latE6 } = plant;
+  const results = await openMany<SettledPlantRow>(store, settledPlantTable, settled);
+  const resultOf = new Map(results.map(({ result }, at) => [settled[at]?.plant ?? "", result]));
+  const metered = await openMany<FrozenPlantRow>(store, frozenPlantTable, frozen);
+  const plants = metered.flatMap(({ onGridWh }, at) => {
+    const [plant, result] = [frozen[at]?.plant ?? "", resultOf.get(frozen[at]?.plant ?? "")];
+    const known = directory.plants.get(plant);
+    if (known === undefined || result === undefined) return [];
+    const { code, name, type, province, capacityKw, lonE6, latE6 } = known;
     const energy = { onGridWh, mechanismWh: onGridWh - result.G, unsoldWh: result.unsoldWh };
     return [{ ...{ code, name, type, province, capacityKw, lonE6, latE6 }, ...energy }];
   });

@@ -1,5 +1,5 @@
 import type { ChannelRow, ParticipantRow, PlantRow, UnitRow } from "@/lib/market/state";
-import { openState } from "@/lib/store/rows/open-state";
+import { openMany } from "@/lib/store/rows/open-many";
 import { channelTable, participantTable, plantTable, unitTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 
@@ -22,10 +22,10 @@ export async function readDirectory(store: Store): Promise<Directory> {
     prisma.channel.findMany(order),
   ]);
   return {
-    participants: byCode(participants.map((row) => openState<ParticipantRow>(store, participantTable, row))),
-    plants: byCode(plants.map((row) => openState<PlantRow>(store, plantTable, row))),
-    units: byCode(units.map((row) => openState<UnitRow>(store, unitTable, row))),
-    channels: byCode(channels.map((row) => openState<ChannelRow>(store, channelTable, row))),
+    participants: byCode(await openMany<ParticipantRow>(store, participantTable, participants)),
+    plants: byCode(await openMany<PlantRow>(store, plantTable, plants)),
+    units: byCode(await openMany<UnitRow>(store, unitTable, units)),
+    channels: byCode(await openMany<ChannelRow>(store, channelTable, channels)),
   };
 }
 

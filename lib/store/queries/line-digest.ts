@@ -1,9 +1,7 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { fromUtf8, utf8 } from "@/lib/crypto/bytes";
 import type { PathChannel } from "@/lib/market/settlement/line-leaf";
 import type { LimitedBy } from "@/lib/market/settlement/rules";
+import { readJson, writeJson } from "@/lib/store/digest/sealed-digest";
 import type { Store } from "@/lib/store/store";
-import { SealBroken } from "@/lib/store/vault";
 import type { LineRecord } from "./records-lines";
 
 /** Raise it when the form below changes: older digests are then made again. */
@@ -37,28 +35,22 @@ type Row = readonly [
 ];
 
 /** What the rows of the ledger gave before; undefined where there is none, or none that opens. `key` names the rows it was made of. */
-export async function readDigest(
+export async function readLineDigest(
   store: Store,
   key: string,
   month: string,
   version: number,
 ): Promise<LineRecord[] | undefined> {
-  const row = await store.prisma.monthDigest.findUnique({ where: { key: keyOf(key) } });
-  if (row === null) return undefined;
-  try {
-    const columns: Columns = JSON.parse(fromUtf8(inflateRawSync(store.open(row.sealed, keyOf(key)))));
-    return recordsOf(columns, month, version);
-  } catch (error) {
-    if (error instanceof SealBroken) return undefined;
-    throw error;
-  }
+  const columns = await readJson<Columns>(store, keyOf(key));
+  return columns === undefined ? undefined : recordsOf(columns, month, version);
 }
 
-export async function writeDigest(store: Store, key: string, lines: readonly LineRecord[]): Promise<void> {
-  const packed = deflateRawSync(utf8(JSON.stringify(columnsOf(lines))), { level: 1 });
-  const sealed = store.seal(new Uint8Array(packed), keyOf(key));
-  const where = { key: keyOf(key) };
-  await store.prisma.monthDigest.upsert({ where, create: { ...where, sealed }, update: { sealed } });
+export async function writeLineDigest(
+  store: Store,
+  key: string,
+  lines: readonly LineRecord[],
+): Promise<void> {
+  await writeJson(store, keyOf(key), columnsOf(lines));
 }
 
 function keyOf(key: string): string {

@@ -1,14 +1,15 @@
-import { compareText, toHex } from "@/lib/crypto/bytes";
+import { compareText } from "@/lib/crypto/bytes";
 import type { PathChannel } from "@/lib/market/settlement/line-leaf";
 import type { LimitedBy } from "@/lib/market/settlement/rules";
-import type { ContractRow, LineRow, SettledPlantRow } from "@/lib/market/state";
-import { openState } from "@/lib/store/rows/open-state";
-import { contractTable, lineTable, settledPlantTable } from "@/lib/store/rows/tables";
+import type { ContractRow, LineRow, MonthRow, SettledPlantRow } from "@/lib/market/state";
+import { openMany } from "@/lib/store/rows/open-many";
+import { openState, type StoredRow } from "@/lib/store/rows/open-state";
+import { contractTable, lineTable, settledPlantTable, settlementMonthTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
 import { edgesOf } from "@/lib/units/loss";
 import { KeptMonths } from "./kept-months";
-import { readDigest, writeDigest } from "./line-digest";
+import { readLineDigest, writeLineDigest } from "./line-digest";
 
 /** A settled line with all its settlement depends on. Objects by trace code; Wh unless the name says kWh. */
 export interface LineRecord {
@@ -37,37 +38,42 @@ export interface LineRecord {
   readonly contractEntry: number;
 }
 
-const AT_ONCE = 5_000;
+const AT_ONCE = 1_000;
 const kept = new KeptMonths<readonly LineRecord[]>(12);
 
 /** Lines of a month's newest version in contract-number order; [] before it is settled. A version never changes. */
 export async function linesOfMonth(store: Store, month: Month): Promise<readonly LineRecord[]> {
   const row = await store.prisma.settlementMonth.findUnique({ where: { month } });
   if (row === null) return [];
-  const { version, stage } = row;
-  if (stage !== "finished") return readLines(store, month, version);
-  return kept.get(store, `${month}/${version}`, () => finishedLines(store, month, version));
+  if (row.stage !== "finished") return readLines(store, month, row.version);
+  const key = versionKey(store, row);
+  return kept.get(store, key, () => finishedLines(store, key, month, row.version));
+}
+
+/** Names the rows a finished month's digests are made of: another settlement of it has another. */
+export function versionKey(store: Store, row: StoredRow): string {
+  const { inputRoot, version, freezeEntry } = openState<MonthRow>(store, settlementMonthTable, row);
+  return `${row.month}/${version}/${freezeEntry}/${inputRoot.slice(0, 32)}`;
 }
 
 /** From the digest where there is one: a hundred thousand sealed rows take seconds to open, one value does not. */
-async function finishedLines(store: Store, month: Month, version: number): Promise<LineRecord[]> {
-  const first = await store.prisma.line.findFirst({
-    where: { month, version },
-    orderBy: { contract: "asc" },
-  });
-  const key = `${month}/${version}/${first === null ? "" : toHex(first.hash)}`;
-  const known = await readDigest(store, key, month, version);
+async function finishedLines(
+  store: Store,
+  key: string,
+  month: Month,
+  version: number,
+): Promise<LineRecord[]> {
+  const known = await readLineDigest(store, key, month, version);
   if (known !== undefined) return known;
   const lines = await readLines(store, month, version);
-  await writeDigest(store, key, lines);
+  await writeLineDigest(store, key, lines);
   return lines;
 }
 
 async function readLines(store: Store, month: Month, version: number): Promise<LineRecord[]> {
-  const plants = new Map<string, SettledPlantRow>();
-  for (const row of await store.prisma.settledPlant.findMany({ where: { month, version } })) {
-    plants.set(row.plant, openState<SettledPlantRow>(store, settledPlantTable, row));
-  }
+  const settled = await store.prisma.settledPlant.findMany({ where: { month, version } });
+  const results = await openMany<SettledPlantRow>(store, settledPlantTable, settled);
+  const plants = new Map(results.map((result, at) => [settled[at]?.plant ?? "", result]));
   const found: LineRecord[] = [];
   for (let after = ""; ; ) {
     const rows = await store.prisma.line.findMany({
@@ -76,14 +82,12 @@ async function readLines(store: Store, month: Month, version: number): Promise<L
       take: AT_ONCE,
     });
     const codes = rows.map(({ contract }) => contract);
-    const contracts = await store.prisma.contract.findMany({ where: { code: { in: codes } } });
-    const byCode = new Map(
-      contracts.map((row) => [row.code, openState<ContractRow>(store, contractTable, row)]),
-    );
-    for (const row of rows) {
-      const contract = byCode.get(row.contract);
-      const line = openState<LineRow>(store, lineTable, row);
-      if (contract) found.push(recordOf(contract, line, version, plants.get(row.plant)));
+    const stored = await store.prisma.contract.findMany({ where: { code: { in: codes } } });
+    const contracts = await openMany<ContractRow>(store, contractTable, stored);
+    const byCode = new Map(contracts.map((contract) => [contract.code, contract]));
+    for (const line of await openMany<LineRow>(store, lineTable, rows)) {
+      const contract = byCode.get(line.values.contract);
+      if (contract) found.push(recordOf(contract, line, version, plants.get(line.values.plant)));
     }
     if (rows.length < AT_ONCE) break;
     after = codes.at(-1) ?? "";
