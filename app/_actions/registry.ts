@@ -1,7 +1,7 @@
 "use server";
 
 import { standingFor } from "@/app/_server/registry/keys";
-import { checkFor, registerFor } from "@/app/_server/registry/register";
+import { checkFor, registerFor, toProve } from "@/app/_server/registry/register";
 import { actingViewer } from "@/app/_server/viewer";
 import type { Prepared } from "@/components/device/to-sign";
 import type { CheckAnswer, StandingWish } from "@/components/registry/actions";
@@ -20,6 +20,12 @@ export async function prepareRegistration(
 ): Promise<Prepared> {
   const person = await actingViewer("exchange");
   return registerFor(person, keyId, kind, rows, extra);
+}
+
+/** What the own key of the next participant admitted in a province has to sign, but for the key itself at its end. */
+export async function textToProve(province: string): Promise<string> {
+  const person = await actingViewer("exchange");
+  return toProve(person, String(province));
 }
 
 export async function prepareStanding(

@@ -1,4 +1,5 @@
 import type { Prepared } from "@/components/device/to-sign";
+import type { GivenKey } from "./schema";
 
 // The server actions the registry's forms need; their pages hand them in.
 
@@ -15,12 +16,14 @@ export type CheckAnswer =
 export interface RegisterActions {
   check(kind: string, rows: unknown): Promise<CheckAnswer>;
   prepare(keyId: string, kind: string, rows: unknown, extra: unknown): Promise<Prepared>;
+  /** The beginning of what a participant's own key signs before it is admitted; the public key follows. */
+  toProve(province: string): Promise<string>;
 }
 
 export type StandingWish =
   | { readonly do: "suspend" | "resume"; readonly reason: string }
   | { readonly do: "revoke"; readonly keyId: string; readonly reason: string }
   | { readonly do: "keep" }
-  | { readonly do: "own"; readonly alg: "p256" | "sm2"; readonly publicKey: string; readonly proof: string };
+  | ({ readonly do: "own" } & GivenKey);
 
 export type PrepareStanding = (keyId: string, participant: string, wish: StandingWish) => Promise<Prepared>;

@@ -1,18 +1,27 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import type { RegisterActions } from "./actions";
 import { documentsFor } from "./form-fields";
-import type { RegistrationExtra } from "./schema";
+import { noKey, OwnKeyFields } from "./own-key";
+import type { GivenKey, RegistrationExtra } from "./schema";
 
 interface AdmissionPartProps {
   kind: string;
+  province: string;
   extra: RegistrationExtra;
   onChange: (extra: RegistrationExtra) => void;
+  toProve: RegisterActions["toProve"];
+  /** Counts what was sent: somebody else's admission moves the code on. */
+  tries: number;
 }
 
 /** The papers that were looked at, and who keeps the participant's key. */
-export function AdmissionPart({ kind, extra, onChange }: AdmissionPartProps) {
+export function AdmissionPart({ kind, province, extra, onChange, toProve, tries }: AdmissionPartProps) {
   const t = useTranslations("registry");
+  const { ownerKeys } = extra;
+  const own = typeof ownerKeys === "object";
   const toggle = (name: string) => {
     const seen = extra.documents.includes(name)
       ? extra.documents.filter((one) => one !== name)
@@ -31,21 +40,54 @@ export function AdmissionPart({ kind, extra, onChange }: AdmissionPartProps) {
           </label>
         ))}
       </fieldset>
-      <fieldset className="reg-checks reg-wide">
+      <fieldset className="reg-checks reg-wide" data-keys>
         <legend>{t("keys.choice")}</legend>
-        {(["none", "p256"] as const).map((value) => (
+        {(["none", "p256", "self"] as const).map((value) => (
           <label key={value}>
             <input
               type="radio"
               name="owner-keys"
-              checked={extra.ownerKeys === value}
-              onChange={() => onChange({ ...extra, ownerKeys: value })}
+              value={value}
+              checked={value === (own ? "self" : ownerKeys)}
+              onChange={() => onChange({ ...extra, ownerKeys: value === "self" ? noKey : value })}
             />
             {t(`keys.${value}`)}
           </label>
         ))}
-        <p className="reg-note">{t("keys.ownLater")}</p>
       </fieldset>
+      {own ? (
+        <div className="reg-wide">
+          <Proof
+            key={`${province}/${tries}`}
+            {...{ province, toProve }}
+            value={ownerKeys}
+            onChange={(next) => onChange({ ...extra, ownerKeys: next })}
+          />
+        </div>
+      ) : null}
     </>
   );
+}
+
+interface ProofProps extends Pick<AdmissionPartProps, "province" | "toProve"> {
+  value: GivenKey;
+  onChange: (value: GivenKey) => void;
+}
+
+/** What is signed names the code the participant will have: that depends on its province and on who came before. */
+function Proof({ province, toProve, value, onChange }: ProofProps) {
+  const t = useTranslations("registry.keys");
+  const [text, setText] = useState("");
+  useEffect(() => {
+    let isWanted = true;
+    void toProve(province).then(
+      (answer) => isWanted && setText(answer),
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [province, toProve]);
+  if (text === "") return <p className="reg-note">{t("provinceFirst")}</p>;
+  return <OwnKeyFields text={text} value={value} onChange={onChange} />;
 }

@@ -14,6 +14,7 @@ import { pastedCsv } from "./bulk-csv";
 import { BulkFoundView } from "./bulk-found";
 import type { BulkAnswer } from "./bulk-view";
 import type { RegistryKind } from "./kinds";
+import { LeaveGuard } from "./leave-guard";
 import "./registry.css";
 
 interface BulkEntryProps {
@@ -74,6 +75,7 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
   const good = checked?.answer.ok ? checked.answer.good : 0;
   return (
     <div className="reg-bulk" data-bulk={kind}>
+      <LeaveGuard dirty={text.trim() !== "" && begun === undefined} />
       <section onDrop={drop} onDragOver={(event) => event.preventDefault()} aria-label={t("what")} ref={area}>
         <TextArea
           label={t("paste")}

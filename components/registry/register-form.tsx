@@ -3,20 +3,22 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { useSigner } from "@/components/device/use-signer";
 import { Action, ActionLink } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
-import type { RegisterActions } from "./actions";
+import type { FieldFlaw, RegisterActions } from "./actions";
 import { AdmissionPart } from "./admission-part";
 import { ContractPart } from "./contract-part";
 import { FieldOf } from "./field-of";
 import { FORM_FIELDS, type FormChoices } from "./form-fields";
 import type { RegistryKind } from "./kinds";
+import { LeaveGuard } from "./leave-guard";
+import { isWhole } from "./own-key";
 import { PlaceMap } from "./place-map";
 import { missingDocuments, type RegistrationExtra, rowSchema } from "./schema";
-import { yearRows } from "./year-rows";
+import { oneMonth, termRows } from "./term-rows";
 import "./registry.css";
 
 export type RowForm = UseFormReturn<Record<string, string>>;
@@ -41,51 +43,74 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
     mode: "onTouched",
   });
   const [extra, setExtra] = useState<RegistrationExtra>({ ownerKeys: "none", documents: [] });
-  const [wholeYear, setWholeYear] = useState(false);
+  const [term, setTerm] = useState(oneMonth);
+  const [tries, setTries] = useState(0);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
   const [said, setSaid] = useState<{ look: "plain" | "wrong"; text: string }>();
   const values = form.watch();
-  useLeaveGuard(form.formState.isDirty);
   const lacking = kind === "participants" ? missingDocuments(values.kind ?? "", extra.documents) : [];
 
   const send = async (row: Record<string, string>) => {
     setSaid(undefined);
     if (lacking.length > 0) return setSaid({ look: "wrong", text: t("documents.lacking") });
-    const rows = wholeYear ? yearRows(row) : [row];
+    if (typeof extra.ownerKeys === "object" && !isWhole(extra.ownerKeys))
+      return setSaid({ look: "wrong", text: t("keys.lacking") });
+    const rows = kind === "contracts" ? termRows(row, term) : [row];
     const checked = await actions.check(kind, rows);
     if (!checked.ok) {
       for (const { field, code } of checked.flaws) form.setError(field, { type: "server", message: code });
       const [first] = checked.flaws;
-      if (first && fields.every(({ name }) => name !== first.field))
-        setSaid({ look: "wrong", text: t(`flaw.${first.code}`) });
+      if (first && (rows.length > 1 || fields.every(({ name }) => name !== first.field)))
+        setSaid({ look: "wrong", text: flawText(first, rows) });
       return;
     }
     if (checked.warnings.join() !== warnings.join()) return setWarnings(checked.warnings);
     const outcome = await sign((keyId) => actions.prepare(keyId, kind, rows, extra));
+    setTries((count) => count + 1);
     const [answer] = outcome.state === "signed" ? outcome.answers : [];
     const refusal =
       outcome.state === "refused" ? outcome.refusal : answer?.ok === false ? answer.refusal : undefined;
     if (refusal)
-      setSaid({ look: "wrong", text: t("refusedBy", { code: refusal.code, reason: refusal.reason }) });
+      setSaid({
+        look: "wrong",
+        text:
+          refusal.code === "possession"
+            ? t("keys.stale")
+            : t("refusedBy", { code: refusal.code, reason: refusal.reason }),
+      });
     if (!answer?.ok) return;
     form.reset(empty);
+    setTerm(oneMonth);
     setExtra({ ownerKeys: "none", documents: [] });
     setWarnings([]);
     setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
     router.refresh();
   };
 
+  const flawText = ({ row, field, code }: FieldFlaw, rows: readonly Record<string, string>[]) => {
+    const what = t(t.has(`flaw.${code}`) ? `flaw.${code}` : "flaw.other");
+    const where = t.has(`fields.${field}`) ? `${t(`fields.${field}`)}: ` : "";
+    return rows.length > 1 ? `${rows[row]?.month ?? ""} ${where}${what}` : what;
+  };
+
   return (
     <form className="reg-form" onSubmit={form.handleSubmit(send)} noValidate data-register={kind}>
+      <LeaveGuard dirty={form.formState.isDirty} />
       <div className="wp-form">
         {fields.map((field) => (
           <FieldOf key={field.name} field={field} form={form} choices={choices} />
         ))}
         {kind === "contracts" ? (
-          <ContractPart form={form} choices={choices} wholeYear={wholeYear} onWholeYear={setWholeYear} />
+          <ContractPart form={form} choices={choices} term={term} onTerm={setTerm} />
         ) : null}
         {kind === "participants" ? (
-          <AdmissionPart kind={values.kind ?? ""} extra={extra} onChange={setExtra} />
+          <AdmissionPart
+            kind={values.kind ?? ""}
+            province={values.province ?? ""}
+            toProve={actions.toProve}
+            {...{ extra, tries }}
+            onChange={setExtra}
+          />
         ) : null}
         {warnings.length === 0 ? null : (
           <div className="reg-wide">
@@ -120,14 +145,4 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
       </div>
     </form>
   );
-}
-
-/** A page with something typed in it is not left without being asked. */
-function useLeaveGuard(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isDirty]);
 }

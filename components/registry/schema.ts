@@ -64,8 +64,17 @@ export function rowSchema(kind: RegistryKind): z.ZodType<Record<string, string>,
   return z.object(Object.fromEntries(FORM_FIELDS[kind].map((field) => [field.name, textSchema(field)])));
 }
 
+/** A public key its holder keeps the other half of, and what that half signed. */
+export const givenKeySchema = z.object({
+  alg: z.enum(["p256", "sm2"]),
+  publicKey: z.string().regex(/^04[0-9a-f]{128}$/),
+  proof: z.string().regex(/^[0-9a-f]{128}$/),
+});
+export type GivenKey = z.infer<typeof givenKeySchema>;
+
 export const extraSchema = z.object({
-  ownerKeys: z.enum(["none", "p256"]).default("none"),
+  /** Who keeps the key: nobody has one, the gateway a new one, or the participant its own. */
+  ownerKeys: z.union([z.enum(["none", "p256"]), givenKeySchema]).default("none"),
   documents: z.array(z.string().max(40)).max(20).default([]),
 });
 export type RegistrationExtra = z.infer<typeof extraSchema>;

@@ -6,11 +6,13 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSigner } from "@/components/device/use-signer";
 import { Action } from "@/components/workplace/button";
-import { TextArea, TextInput } from "@/components/workplace/field";
+import { TextArea } from "@/components/workplace/field";
 import { Notice } from "@/components/workplace/notice";
 import { Dialog } from "@/components/workplace/overlays";
 import type { PrepareStanding, StandingWish } from "./actions";
 import type { KeyLine, Standing } from "./kinds";
+import { isWhole, noKey, OwnKeyFields } from "./own-key";
+import type { GivenKey } from "./schema";
 
 type Reasoned = { readonly do: "suspend" | "resume" } | { readonly do: "revoke"; readonly keyId: string };
 type Asking = Reasoned | { readonly do: "own" };
@@ -83,7 +85,7 @@ export function StandingPanel({ standing, prepare }: StandingPanelProps) {
         <OwnKey
           onClose={() => setAsking(undefined)}
           text={`lvji/key/v1\n${standing.market}\n${standing.code}\n`}
-          onDone={(publicKey, proof) => void run({ do: "own", alg: "p256", publicKey, proof })}
+          onDone={(key) => void run({ do: "own", ...key })}
         />
       ) : (
         <Reason
@@ -149,35 +151,20 @@ function Reason({ title, onClose, onDone }: ReasonProps) {
 }
 
 interface OwnKeyProps {
-  /** The beginning of what the key has to sign. */
   text: string;
   onClose: () => void;
-  onDone: (publicKey: string, proof: string) => void;
+  onDone: (key: GivenKey) => void;
 }
 
 function OwnKey({ text, onClose, onDone }: OwnKeyProps) {
   const t = useTranslations("registry");
-  const [[publicKey, proof], set] = useState(["", ""]);
-  const fits = /^04[0-9a-f]{128}$/.test(publicKey) && /^[0-9a-f]{128}$/.test(proof);
+  const [key, setKey] = useState(noKey);
   return (
     <Dialog open onClose={onClose} title={t("keys.own")}>
-      <p>{t("keys.ownLead")}</p>
-      <pre className="reg-code">{`${text}${publicKey || "04…"}`}</pre>
-      <TextInput
-        label={t("keys.public")}
-        hint={t("keys.publicHint")}
-        value={publicKey}
-        onChange={(e) => set([e.target.value.trim(), proof])}
-      />
-      <TextInput
-        label={t("keys.proof")}
-        hint={t("keys.proofHint")}
-        value={proof}
-        onChange={(e) => set([publicKey, e.target.value.trim()])}
-      />
+      <OwnKeyFields text={text} value={key} onChange={setKey} />
       <div className="wp-tools">
         <Action onClick={onClose}>{t("cancel")}</Action>
-        <Action look="do" disabled={!fits} onClick={() => onDone(publicKey, proof)}>
+        <Action look="do" disabled={!isWhole(key)} onClick={() => onDone(key)}>
           {t("toSign")}
         </Action>
       </div>

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Prepared } from "@/components/device/to-sign";
+import { givenKeySchema } from "@/components/registry/schema";
 import type { Viewer } from "@/lib/auth/viewer";
 import { fromHex } from "@/lib/crypto/bytes";
 import { checkSignature } from "@/lib/crypto/signatures";
@@ -29,12 +30,7 @@ const wishes = z.discriminatedUnion("do", [
     reason: z.string().min(1).max(500),
   }),
   z.object({ do: z.literal("keep") }),
-  z.object({
-    do: z.literal("own"),
-    alg: z.enum(["p256", "sm2"]),
-    publicKey: z.string().regex(/^04[0-9a-f]{128}$/),
-    proof: z.string().regex(/^[0-9a-f]{128}$/),
-  }),
+  givenKeySchema.extend({ do: z.literal("own") }),
 ]);
 type StandingWish = z.infer<typeof wishes>;
 

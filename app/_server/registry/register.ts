@@ -4,7 +4,9 @@ import type { CheckAnswer, FieldFlaw } from "@/components/registry/actions";
 import { isRegistryKind, type RegistryKind } from "@/components/registry/kinds";
 import { extraSchema, missingDocuments, rowSchema } from "@/components/registry/schema";
 import type { Viewer } from "@/lib/auth/viewer";
+import { isProvince } from "@/lib/identifiers/provinces";
 import { checkByHand, draftByHand, type HandRow } from "@/lib/jobs/import/registrations/by-hand";
+import { nextParticipantCode } from "@/lib/jobs/import/registrations/participants";
 import { deskFor } from "../desk";
 import { orUnavailable, prepareFor } from "../signing";
 import { keepAdmission } from "./standing";
@@ -73,6 +75,13 @@ export async function registerFor(
     }
     return prepared;
   });
+}
+
+/** `lvji/key/v1\n<market>\n<code>\n` with the code the next one admitted in the province gets; empty for no province. */
+export async function toProve(person: Viewer, province: string): Promise<string> {
+  if (!isProvince(province)) return "";
+  const desk = await deskFor(person);
+  return `lvji/key/v1\n${desk.market}\n${await nextParticipantCode(desk, province)}\n`;
 }
 
 function codeIn(payload: unknown): string {

@@ -22,7 +22,7 @@ export interface ImportPayload {
   /** Registrations: the file may be refused lines that come back mended, with a last column of reasons. */
   readonly mended?: boolean;
   /** Participants only. */
-  readonly ownerKeys: OwnerKeys;
+  readonly ownerKeys: Exclude<OwnerKeys, object>;
 }
 
 export interface ImportRun {

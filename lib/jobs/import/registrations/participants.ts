@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { fromHex } from "@/lib/crypto/bytes";
+import { checkSignature } from "@/lib/crypto/signatures";
 import type { Desk } from "@/lib/gateway/desk";
 import { makeKey, type OwnKey } from "@/lib/gateway/keyring";
 import { memberSigners } from "@/lib/gateway/members";
@@ -7,7 +9,7 @@ import type { Row } from "@/lib/jobs/csv/row";
 import { nextCodes, registrationMonth } from "@/lib/jobs/import/registrations/codes";
 import { type Drafted, type Form, sealedRecords } from "@/lib/jobs/import/registrations/form";
 import type { JsonObject } from "@/lib/market/command";
-import { participantCode } from "@/lib/market/participants/model";
+import { participantCode, possessionBytes } from "@/lib/market/participants/model";
 import { isQuorumRole, isSealedRole } from "@/lib/market/signers";
 import { participants, type Role } from "@/lib/market/state";
 
@@ -29,8 +31,16 @@ interface Participant {
   readonly province: string;
 }
 
-/** `mixed`: every third key is SM2. */
-export type OwnerKeys = "none" | "p256" | "mixed";
+/** A key that its holder keeps: with the proof, over the code this participant will have, that it has it. */
+export interface GivenKey {
+  readonly alg: "p256" | "sm2";
+  /** Hex. */
+  readonly publicKey: string;
+  readonly proof: string;
+}
+
+/** Keys made and kept here; `mixed`: every third is SM2. Or the one participant's own. */
+export type OwnerKeys = "none" | "p256" | "mixed" | GivenKey;
 
 export function participantForm(ownerKeys: OwnerKeys): Form<Participant> {
   return {
@@ -74,14 +84,27 @@ async function draft(records: readonly Participant[], desk: Desk, ownerKeys: Own
   const keys = await Promise.all(
     records.map(({ role }, i) => keyFor(desk, codes[i] ?? "", role, i, ownerKeys)),
   );
-  for (const made of keys) if (made !== undefined) desk.keyring.keep(made.key);
+  if (keys.includes("possession")) {
+    return { ok: false, code: "possession", reason: `the proof is not this key's over ${codes[0]}` };
+  }
+  const made = keys.flatMap((one) => (typeof one === "object" && one.key ? [one.key] : []));
+  for (const key of made) desk.keyring.keep(key);
   const undo = () => {
-    for (const made of keys) if (made !== undefined) desk.keyring.forget(made.key);
+    for (const key of made) desk.keyring.forget(key);
   };
-  const parts = records.map((record, i) => partsOf(record, codes[i] ?? "", keys[i]?.registration));
+  const parts = records.map((record, i) => {
+    const key = keys[i];
+    return partsOf(record, codes[i] ?? "", typeof key === "object" ? key.registration : undefined);
+  });
   const payload = { records: parts.map(({ open }) => open) };
   const sealed = sealedRecords(parts.map(({ hidden }) => hidden));
   return { ok: true, draft: { type: "participant.register", payload, sealed, signers }, undo };
+}
+
+interface RegisteredKey {
+  /** Where it is kept here. */
+  readonly key?: OwnKey;
+  readonly registration: JsonObject;
 }
 
 /** A metering company always gets a key: the rules let nobody sign readings in its place. */
@@ -91,10 +114,29 @@ async function keyFor(
   role: Role,
   place: number,
   ownerKeys: OwnerKeys,
-): Promise<{ key: OwnKey; registration: JsonObject } | undefined> {
+): Promise<RegisteredKey | "possession" | undefined> {
+  if (typeof ownerKeys === "object") return givenKey(desk.market, code, ownerKeys);
   if (ownerKeys === "none" && role !== "grid") return undefined;
   const alg = ownerKeys === "mixed" && place % 3 === 2 ? "sm2" : "p256";
   return makeKey(desk.market, code, alg, new Uint8Array(randomBytes(32)));
+}
+
+async function givenKey(
+  market: string,
+  code: string,
+  { alg, publicKey, proof }: GivenKey,
+): Promise<RegisteredKey | "possession"> {
+  const message = possessionBytes(market, code, publicKey);
+  const verdict = await checkSignature(alg, fromHex(publicKey), message, fromHex(proof));
+  return verdict === "valid" ? { registration: { alg, publicKey, custody: "self", proof } } : "possession";
+}
+
+/** The code the next participant of a province gets: what a key that it keeps itself has to sign. */
+export async function nextParticipantCode(desk: Desk, province: string): Promise<string> {
+  const [code = ""] = await nextCodes(desk.ledger, [
+    participantCode(province, registrationMonth(desk.now())),
+  ]);
+  return code;
 }
 
 /** What the log shows of a participant, and what it hides (protocol §2). */

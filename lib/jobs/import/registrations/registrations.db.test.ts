@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toHex } from "@/lib/crypto/bytes";
+import { keyPair, sign } from "@/lib/crypto/signatures";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { complete, prepare, type ToSign } from "@/lib/gateway/signing";
 import { enrolled, participantOfRole } from "@/lib/gateway/test-device";
@@ -10,9 +12,11 @@ import { csvField, template } from "@/lib/jobs/csv/forms";
 import { checkByHand, draftByHand, type HandRow } from "@/lib/jobs/import/registrations/by-hand";
 import { checkFile } from "@/lib/jobs/import/registrations/check-file";
 import type { RegistrationName } from "@/lib/jobs/import/registrations/form-of";
+import { nextParticipantCode } from "@/lib/jobs/import/registrations/participants";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
+import { possessionBytes } from "@/lib/market/participants/model";
 import { participants } from "@/lib/market/state";
 import { openStore, type Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
@@ -182,5 +186,30 @@ describe("rows entered by hand", () => {
     // Made up for the same place in the counter: the rules refuse it, and its key goes again.
     expect(await signed(second)).toMatchObject({ answers: [{ ok: false }] });
     expect(desk.keyring.all()).toHaveLength(before + 1);
+  });
+
+  it("take a participant's own key with its proof, over the code it will have and no other", async () => {
+    const row = { kind: "consumer", name: "自持己", id: "OWN", province: "41" };
+    const rows = [{ ...row, uscc: completeUscc("91410000", "MA000021") }];
+    const pair = await keyPair("sm2", new Uint8Array(32).fill(7));
+    const publicKey = toHex(pair.publicKey);
+    const given = async (code: string) => {
+      const message = possessionBytes(desk.market, code, publicKey);
+      return { alg: "sm2" as const, publicKey, proof: toHex(await sign("sm2", pair.privateKey, message)) };
+    };
+    const code = await nextParticipantCode(desk, "41");
+    const elsewhere = await nextParticipantCode(desk, "63");
+    const stale = await draftByHand(desk, "participants", rows, await given(elsewhere));
+    expect(stale).toMatchObject({ ok: false, flaws: [{ code: "possession" }] });
+    const made = await draftByHand(desk, "participants", rows, await given(code));
+    if (!made.ok) throw new Error(made.flaws[0]?.code);
+    expect(made.draft.keeps).toEqual([]);
+    const { others, keeps, ...draft } = made.draft;
+    const signers = (await desk.exchangeKeys()).slice(0, 1);
+    expect(await desk.send({ ...draft, signers })).toMatchObject({ ok: true });
+    // It signs for itself from now on: nothing is registered for it in its absence.
+    const unit = { owner: "OWN", name: "己一厂", id: "U-OWN", province: "41" };
+    const [missing] = await checkByHand(desk, "units", [unit]);
+    expect(missing).toMatchObject({ field: "owner", code: "signer-missing" });
   });
 });

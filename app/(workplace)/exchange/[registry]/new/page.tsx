@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { checkRegistration, prepareRegistration } from "@/app/_actions/registry";
+import { checkRegistration, prepareRegistration, textToProve } from "@/app/_actions/registry";
 import { formChoices } from "@/app/_server/registry/choices";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
@@ -33,7 +33,7 @@ export default async function NewPage({ params }: NewPageProps) {
       <RegisterForm
         kind={registry}
         choices={await formChoices()}
-        actions={{ check: checkRegistration, prepare: prepareRegistration }}
+        actions={{ check: checkRegistration, prepare: prepareRegistration, toProve: textToProve }}
       />
     </Words>
   );
