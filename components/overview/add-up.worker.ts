@@ -1,3 +1,4 @@
+import { gunzipSync } from "fflate";
 import { addUp, type NationalSums } from "@/lib/oversight/national";
 import { unpackLines } from "@/lib/oversight/national-pack";
 
@@ -16,7 +17,7 @@ self.onmessage = async ({ data: address }: MessageEvent<string>) => {
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(`${answer.status}`);
-    const lines = unpackLines(new Uint8Array(await answer.arrayBuffer()));
+    const lines = unpackLines(gunzipSync(new Uint8Array(await answer.arrayBuffer())));
     const { totals, broken, provinces, channels, flows } = addUp(lines);
     const sums = { totals, broken, provinces, channels, flows };
     const done: AddedUp = { sums, lines: lines.plant.length, milliseconds: performance.now() - started };

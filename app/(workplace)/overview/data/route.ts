@@ -12,11 +12,7 @@ export function GET(request: Request): Promise<Response> {
     const lines = isMonth(month) ? await packedLines(await store(), month) : undefined;
     if (lines === undefined) return refuse(404, "unknown", "no such month is finished");
     return new Response(new Uint8Array(lines), {
-      headers: {
-        "content-type": "application/octet-stream",
-        "content-encoding": "gzip",
-        "cache-control": "private, no-store",
-      },
+      headers: { "content-type": "application/gzip", "cache-control": "private, no-store" },
     });
   });
 }
