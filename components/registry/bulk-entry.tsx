@@ -38,7 +38,7 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
   const [busy, setBusy] = useState(false);
   const [checked, setChecked] = useState<Checked>();
   const [sent, setSent] = useState<readonly [number, number]>();
-  const [begun, setBegun] = useState<string>();
+  const [begun, setBegun] = useState<{ readonly job: string; readonly file: File }>();
   const [flaw, setFlaw] = useState<string>();
   const [ownerKeys, setOwnerKeys] = useState<"none" | "p256">("none");
   const area = useRef<HTMLDivElement>(null);
@@ -46,7 +46,6 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
     if (file === undefined) return;
     setBusy(true);
     setFlaw(undefined);
-    setBegun(undefined);
     setChecked({ file, answer: await checkBulk(kind, file) });
     setBusy(false);
   };
@@ -65,7 +64,7 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
     const outcome = await importFile({ form: kind, file, ownerKeys, onSent });
     setSent(undefined);
     if (outcome.state === "refused") setFlaw(outcome.code);
-    if (outcome.state === "started") setBegun(outcome.job);
+    if (outcome.state === "started") setBegun({ job: outcome.job, file });
   };
   const mend = (csv: string) => {
     setText(csv);
@@ -103,7 +102,7 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
         <section aria-label={t("result")}>
           <p className="reg-note">{checked.file.name}</p>
           <BulkFoundView kind={kind} found={checked.answer} onMend={mend} />
-          {begun !== undefined || good === 0 ? null : (
+          {begun?.file === checked.file || good === 0 ? null : (
             <>
               {kind === "participants" ? <OwnerKeys value={ownerKeys} onChange={setOwnerKeys} /> : null}
               <div className="wp-tools">
@@ -120,7 +119,7 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
       )}
       {sent === undefined ? null : <ProgressBar label={t("sending")} done={sent[0]} total={sent[1]} />}
       {flaw === undefined ? null : <Notice look="wrong">{t(`begin.${flaw}`)}</Notice>}
-      <Run begun={begun} job={job} />
+      <Run begun={begun?.job} job={job} />
     </div>
   );
 }
@@ -131,7 +130,7 @@ function Run({ begun, job }: { begun: string | undefined; job: JobView | undefin
   const shown = begun ?? job?.id;
   if (shown === undefined) return null;
   return (
-    <section aria-labelledby="run" className="reg-part">
+    <section aria-labelledby="run" className="reg-part" data-run={begun === undefined ? "last" : "begun"}>
       <h2 id="run">{begun === undefined ? `${t("last")} ${job?.file ?? ""}` : t("running")}</h2>
       <JobProgress key={shown} job={shown} {...(job?.id === shown ? { initial: job } : {})} />
     </section>
