@@ -12,13 +12,15 @@ import "./dashboard.css";
 interface YearStripProps {
   months: readonly YearMonthMark[];
   current: string;
+  /** The sums are still being added up. */
+  pending?: boolean;
 }
 
 const BAR_PX = 46;
 const KWH_PER_MWH = 1000;
 
 /** One's months: a frame as high as what was contracted, filled as high as what was settled. [ and ] go along it. */
-export function YearStrip({ months, current }: YearStripProps) {
+export function YearStrip({ months, current, pending }: YearStripProps) {
   const t = useTranslations("dashboard");
   const path = usePathname();
   const asked = useSearchParams();
@@ -32,13 +34,13 @@ export function YearStrip({ months, current }: YearStripProps) {
   const height = (kwh: number) => `${(kwh / most) * BAR_PX}px`;
   const settled = months.reduce((sum, { settledKwh = 0 }) => sum + settledKwh, 0);
   return (
-    <nav className="db-year" aria-label={t("year.label")}>
+    <nav className="db-year" aria-busy={pending} aria-label={t("year.label")}>
       <div className="db-year-say">
         <b>{t("year.keys")}</b> <span className="kbd">[</span> <span className="kbd">]</span>
         <p>
           {t("year.settled")}
           <br />
-          {mwh(settled)} MWh
+          {pending ? "…" : mwh(settled)} MWh
         </p>
       </div>
       <ol>

@@ -1,18 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { yearMarks } from "@/app/_server/dashboard/month";
 import { figuresOf } from "@/app/_server/dashboard/overview";
 import { type Asked, chosenMonth, monthsOf } from "@/app/_server/dashboard/own";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { FourFigures } from "@/components/dashboard/four-figures";
-import { YearStrip } from "@/components/dashboard/year-strip";
 import { EmptyPart } from "./empty-part";
 import { HeadPart } from "./head-part";
 import { MatchPart } from "./match-part";
 import { SettlePart } from "./settle-part";
 import { UsePart } from "./use-part";
+import { YearPart } from "./year-part";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("workplace.nav"))("enterprise.overview") };
@@ -25,14 +24,13 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   const mark = chosenMonth(months, asked);
   if (mark === undefined) return <EmptyPart participant={participant} />;
   const before = months[months.indexOf(mark) - 1];
-  const [now, last, marks] = await Promise.all([
+  const [now, last] = await Promise.all([
     figuresOf(participant, mark),
     before === undefined ? undefined : figuresOf(participant, before),
-    yearMarks(participant, months),
   ]);
   return (
     <Words of={["dashboard", "workplace"]}>
-      <YearStrip months={marks} current={mark.month} />
+      <YearPart participant={participant} months={months} current={mark.month} />
       <HeadPart view={now.view} />
       <FourFigures now={now} before={last} />
       <SettlePart participant={participant} view={now.view} months={months} asked={asked} />

@@ -21,6 +21,7 @@ import { province } from "@/lib/identifiers/provinces";
 import type { OwnMonth, OwnMonthMark, OwnScope } from "@/lib/store/queries/dashboard";
 import { ownReadings, ownSegments, plantsWithUnsold, unsoldCurve } from "@/lib/store/queries/dashboard-hours";
 import type { Directory } from "@/lib/store/queries/directory";
+import { ownDigest } from "@/lib/store/queries/own-digest";
 import type { Segments } from "@/lib/tracing/segments";
 import type { Month } from "@/lib/units/interval";
 import { amountFen } from "@/lib/units/money";
@@ -249,13 +250,20 @@ export interface MonthColumn {
   readonly total: Match;
 }
 
-/** The finished months among these, one column each. */
+/** The finished months among these, one column each; each is reckoned once and kept. */
 export async function monthColumns(
   participant: string,
   months: readonly OwnMonthMark[],
 ): Promise<MonthColumn[]> {
-  const all = await Promise.all(months.map((mark) => monthHours(participant, mark)));
-  return all.flatMap((hours) =>
-    hours === undefined ? [] : [{ month: hours.month, byHour: hours.sums.byHour, total: hours.sums.total }],
+  const [db, scope] = [await store(), await scopeOf(participant)];
+  const finished = months.filter(({ stage }) => stage === "finished");
+  return Promise.all(
+    finished.map((mark) => ownDigest(db, scope, mark, "hours", () => columnOf(participant, mark))),
   );
+}
+
+async function columnOf(participant: string, mark: OwnMonthMark): Promise<MonthColumn> {
+  const hours = await monthHours(participant, mark);
+  if (hours === undefined) throw new Error(`${mark.month} is not finished`);
+  return { month: mark.month, byHour: hours.sums.byHour, total: hours.sums.total };
 }

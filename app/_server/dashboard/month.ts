@@ -7,14 +7,16 @@ import type {
   SettledView,
   YearMonthMark,
 } from "@/components/dashboard/dashboard-view";
-import { limitCounts, sumsOf } from "@/lib/accounting/sums";
+import { type ContractSums, limitCounts, sumsOf } from "@/lib/accounting/sums";
 import { compareText } from "@/lib/crypto/bytes";
 import { province } from "@/lib/identifiers/provinces";
 import type { MonthLine } from "@/lib/market/settlement/month-figures";
 import type { OwnContract, OwnMonth, OwnMonthMark, OwnScope } from "@/lib/store/queries/dashboard";
 import type { Directory } from "@/lib/store/queries/directory";
+import { ownDigest } from "@/lib/store/queries/own-digest";
 import { PPM } from "@/lib/units/loss";
 import { amountFen } from "@/lib/units/money";
+import { store } from "../market";
 import { directory, monthOf, scopeOf } from "./own";
 
 const RULER_CAP = 1.6;
@@ -29,21 +31,25 @@ export async function monthView(participant: string, mark: OwnMonthMark): Promis
   return viewOf(own, scope, names, (await getLocale()) === "en");
 }
 
-/** All months in the strip: finished ones from what is kept of them. */
+/** All months in the strip. */
 export async function yearMarks(
   participant: string,
   months: readonly OwnMonthMark[],
 ): Promise<YearMonthMark[]> {
   return Promise.all(
     months.map(async (mark) => {
-      const { contracts } = await monthOf(participant, mark);
-      const contractKwh = contracts.reduce((sum, { contract }) => sum + contract.contractKwh, 0);
-      const settledKwh = contracts.reduce((sum, { line }) => sum + (line?.settledKwh ?? 0), 0);
-      const { month, stage } = mark;
-      const settled = stage === "finished" ? { settledKwh } : {};
-      return { month, stage, contracts: contracts.length, contractKwh, ...settled };
+      const { contractKwh, settledKwh } = await monthSums(participant, mark);
+      const { month, stage, contracts } = mark;
+      return { month, stage, contracts, contractKwh, ...(stage === "finished" ? { settledKwh } : {}) };
     }),
   );
+}
+
+/** What a month comes to; of a finished one it is kept, so that a year is a few rows. */
+export async function monthSums(participant: string, mark: OwnMonthMark): Promise<ContractSums> {
+  const make = async () => (await monthView(participant, mark)).sums;
+  if (mark.stage !== "finished") return make();
+  return ownDigest(await store(), await scopeOf(participant), mark, "sums", make);
 }
 
 function viewOf(own: OwnMonth, scope: OwnScope, names: Directory, english: boolean): MonthView {

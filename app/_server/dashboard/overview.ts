@@ -15,7 +15,7 @@ import type { LimitedBy } from "@/lib/market/settlement/rules";
 import type { OwnMonthMark } from "@/lib/store/queries/dashboard";
 import { daysSinceEpoch, yearMonth } from "@/lib/units/interval";
 import { type MonthHours, monthColumns } from "./hours";
-import { monthView } from "./month";
+import { monthSums, monthView } from "./month";
 import { type Asked, directory } from "./own";
 
 const MOST_STRANDS = 6;
@@ -83,8 +83,13 @@ export async function deviationRows(
 ): Promise<DeviationRow[]> {
   if (by === "month") {
     const finished = months.filter(({ stage }) => stage === "finished");
-    const views = await Promise.all(finished.map((mark) => monthView(participant, mark)));
-    return views.map(({ month, sums }) => ({ id: month, name: month, sums }));
+    return Promise.all(
+      finished.map(async (mark) => ({
+        id: mark.month,
+        name: mark.month,
+        sums: await monthSums(participant, mark),
+      })),
+    );
   }
   const contracts = view.groups.flatMap((group) => group.contracts);
   const keys = new Map(
