@@ -1,0 +1,135 @@
+/** The pages of a large market in a real browser: how long until they stand, and until a press is answered. */
+
+import { existsSync } from "node:fs";
+import { chromium, type Page } from "@playwright/test";
+import type { BenchRow } from "@/lib/ledger/bench";
+import { overviewPresses, palettePresses } from "./overview-presses";
+import { open, press } from "./press";
+
+const GOAL_MS = 300;
+const systemChromium = "/usr/bin/chromium";
+
+interface PagesBench {
+  /** http://localhost:PORT of a market that runs. */
+  readonly base: string;
+  readonly person: { readonly email: string; readonly password: string };
+  /** Finished months, oldest first. */
+  readonly months: readonly string[];
+  readonly log: (line: string) => void;
+}
+
+/** One row a kind of press: the median beside the goal, and the longest, in the figure's words. */
+export async function pagesBench({ base, person, months, log }: PagesBench): Promise<BenchRow[]> {
+  const browser = await chromium.launch({
+    ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-dev-shm-usage",
+    ],
+  });
+  const rows: BenchRow[] = [];
+  const note = (name: string, all: readonly number[]) => {
+    const row = rowOf(name, all);
+    rows.push(row);
+    log(`${row.met ? "met" : "NOT"}  ${String(row.ours).padStart(5)} ms  ${row.figure}`);
+  };
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+    // What is compiled for Node names its functions by this.
+    await context.addInitScript({ content: "globalThis.__name = (one) => one;" });
+    const page = await context.newPage();
+    await signIn(page, base, person);
+    await measurePages(page, base, months, note);
+    for (const { name, run } of overviewPresses(months)) note(name, await run(page));
+    for (const { name, run } of palettePresses) note(name, await run(page));
+    await measureLists(page, base, months, note);
+  } finally {
+    await browser.close();
+  }
+  return rows;
+}
+
+type Note = (name: string, all: readonly number[]) => void;
+
+async function signIn(page: Page, base: string, { email, password }: PagesBench["person"]): Promise<void> {
+  await page.goto(`${base}/sign-in?next=/account`);
+  await page.locator('input[name="email"]').fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.locator('form.entry-form [type="submit"]').click();
+  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"), { timeout: 30_000 });
+}
+
+async function measurePages(page: Page, base: string, months: readonly string[], note: Note): Promise<void> {
+  const opened = [];
+  for (const month of ["", ...months.slice(-3)]) {
+    opened.push(await open(page, `${base}/overview${month === "" ? "" : `?m=${month}`}`, "#balance-title"));
+  }
+  note(
+    "/overview: first byte",
+    opened.map(({ responseMs }) => responseMs),
+  );
+  note(
+    "/overview: first paint",
+    opened.map(({ firstPaintMs }) => firstPaintMs),
+  );
+  note(
+    "/overview: accounts and rankings stand",
+    opened.map(({ shownMs }) => shownMs),
+  );
+  note(`/overview: ${Math.round((opened[0]?.bytes ?? 0) / 1000)} kB of document`, [0]);
+  await page.goto(`${base}/overview?m=${months[0]}`);
+  const from = performance.now();
+  await page.waitForSelector('[data-added="agrees"]', { timeout: 20_000 });
+  note("25,000 lines fetched and added up again by the browser", [performance.now() - from]);
+}
+
+/** Lists that one comes to from the overview. */
+async function measureLists(page: Page, base: string, months: readonly string[], note: Note): Promise<void> {
+  const records = [];
+  for (const month of months.slice(1, 5)) {
+    records.push(await open(page, `${base}/overview/records?month=${month}`, "main table tbody tr"));
+  }
+  note(
+    "records of a month: first paint",
+    records.map(({ firstPaintMs }) => firstPaintMs),
+  );
+  note(
+    "records of a month: the table stands",
+    records.map(({ shownMs }) => shownMs),
+  );
+  const choose = (field: string, value: string) =>
+    press(
+      page,
+      () => page.locator(`.wp-tools select:has(option[value="${value}"])`).first().selectOption(value),
+      {
+        address: `${field}=${value}`,
+      },
+    );
+  note("records: a filter", [await choose("province", "63"), await choose("scope", "across")]);
+  const listed = await open(page, `${base}/overview/anomalies`, ".anom-filters");
+  note("anomalies: first paint", [listed.firstPaintMs]);
+  note("anomalies: a filter", [await choose("province", "63"), await choose("state", "open")]);
+}
+
+function rowOf(name: string, all: readonly number[]): BenchRow {
+  const inOrder = [...all].sort((a, b) => a - b);
+  const [median, most] = [
+    inOrder[Math.floor(inOrder.length / 2)] ?? Number.NaN,
+    inOrder.at(-1) ?? Number.NaN,
+  ];
+  const figure = all.length > 1 ? `${name}: median of ${all.length}, longest ${Math.round(most)} ms` : name;
+  const met = all.every((one) => one <= GOAL_MS);
+  return {
+    figure,
+    ours: Math.round(median),
+    peer: null,
+    unit: "ms",
+    ratio: null,
+    goal: `≤ ${GOAL_MS} ms`,
+    met,
+  };
+}
