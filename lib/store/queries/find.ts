@@ -4,6 +4,8 @@ import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, contractTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import { type Directory, readDirectory } from "./directory";
+import { KeptMonths } from "./kept-months";
+import { newestOf } from "./newest-entries";
 
 /** Whose eyes: an enterprise finds what is its own, the regulator and the exchange everything. */
 export type FindScope = { readonly kind: "all" } | { readonly kind: "own"; readonly participant: string };
@@ -148,21 +150,13 @@ async function findCertificates(
   });
 }
 
-interface Kept {
-  readonly next: number;
-  readonly directory: Promise<Directory>;
-}
+const kept = new KeptMonths<Directory>(1);
 
-const kept = new WeakMap<Store, Kept>();
+/** What changes who and what is registered. */
+export const registering = ["genesis", "participant.", "plant.", "unit.", "channel."];
 
-/** Read anew once the log has gone on: opening thousands of sealed names at every key pressed would be slow. */
+/** Read anew once something is registered: opening thousands of sealed names at every key pressed would be slow. */
 export async function rememberedDirectory(store: Store): Promise<Directory> {
-  const position = await store.prisma.projection.findUnique({ where: { id: 1 } });
-  const next = position?.next ?? 0;
-  const known = kept.get(store);
-  if (known?.next === next) return known.directory;
-  const directory = readDirectory(store);
-  kept.set(store, { next, directory });
-  directory.catch(() => kept.delete(store));
-  return directory;
+  const newest = await newestOf(store, ...registering);
+  return kept.get(store, String(newest), () => readDirectory(store));
 }

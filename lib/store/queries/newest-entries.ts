@@ -17,8 +17,12 @@ export async function newestEntries(store: Store): Promise<Map<string, number>> 
 
 /** The newest entry whose type begins so (`certificate.`); −1 where there is none. */
 export async function newestOf(store: Store, ...beginnings: readonly string[]): Promise<number> {
+  return newestAmong(await newestEntries(store), ...beginnings);
+}
+
+export function newestAmong(entries: ReadonlyMap<string, number>, ...beginnings: readonly string[]): number {
   let newest = -1;
-  for (const [type, index] of await newestEntries(store)) {
+  for (const [type, index] of entries) {
     if (beginnings.some((beginning) => type.startsWith(beginning))) newest = Math.max(newest, index);
   }
   return newest;

@@ -3,7 +3,9 @@ import { openState } from "@/lib/store/rows/open-state";
 import { contractTable, keyTable, meterTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Directory } from "./directory";
-import { rememberedDirectory } from "./find";
+import { registering, rememberedDirectory } from "./find";
+import { KeptMonths } from "./kept-months";
+import { newestAmong, newestEntries } from "./newest-entries";
 import { contractMonths, contractsOfMonth } from "./records-contracts";
 
 /** Everything that is registered, by trace code, with what the lists say besides. */
@@ -15,36 +17,40 @@ export interface RegistryBook extends Directory {
   readonly measured: ReadonlySet<string>;
 }
 
-interface Kept {
-  readonly next: number;
-  readonly book: Promise<RegistryBook>;
-}
-const kept = new WeakMap<Store, Kept>();
+const kept = new KeptMonths<Omit<RegistryBook, "measured">>(1);
+const keptMeasured = new KeptMonths<ReadonlySet<string>>(1);
 
-/** Read anew once the log has gone on: names are sealed, and opening thousands for every page would be slow. */
+/** Read anew once something is registered: opening thousands of sealed names for every page would be slow. */
 export async function registryBook(store: Store): Promise<RegistryBook> {
-  const next = (await store.prisma.projection.findUnique({ where: { id: 1 } }))?.next ?? 0;
-  const known = kept.get(store);
-  if (known?.next === next) return known.book;
-  const book = readBook(store);
-  kept.set(store, { next, book });
-  book.catch(() => kept.delete(store));
-  return book;
+  const entries = await newestEntries(store);
+  const registered = newestAmong(entries, ...registering, "meter.");
+  const metered = newestAmong(entries, "meter.", "metering.");
+  const [book, measured] = await Promise.all([
+    kept.get(store, String(registered), () => readBook(store)),
+    keptMeasured.get(store, String(metered), () => readMeasured(store)),
+  ]);
+  return { ...book, measured };
 }
 
-async function readBook(store: Store): Promise<RegistryBook> {
-  const [directory, meters, keys, days] = await Promise.all([
+async function readBook(store: Store): Promise<Omit<RegistryBook, "measured">> {
+  const [directory, meters, keys] = await Promise.all([
     rememberedDirectory(store),
     store.prisma.meter.findMany({ orderBy: { code: "asc" } }),
     store.prisma.key.findMany({ where: { until: null } }),
-    store.pool.query<{ meter: string }>("SELECT DISTINCT meter FROM meter_day"),
   ]);
   return {
     ...directory,
     meters: new Map(meters.map((row) => [row.code, openState<MeterRow>(store, meterTable, row)])),
     keyed: new Set(keys.map((row) => openState<KeyRow>(store, keyTable, row).participant)),
-    measured: new Set(days.rows.map(({ meter }) => meter)),
   };
+}
+
+/** Each meter is looked up once: its days are very many. */
+async function readMeasured(store: Store): Promise<ReadonlySet<string>> {
+  const { rows } = await store.pool.query<{ code: string }>(
+    "SELECT code FROM meter WHERE EXISTS (SELECT 1 FROM meter_day WHERE meter_day.meter = meter.code)",
+  );
+  return new Set(rows.map(({ code }) => code));
 }
 
 /** One contract, undefined where there is none of this code. Throws SealBroken. */
