@@ -45,6 +45,10 @@ const here = (month: string) => ({
 
 /** Every kind of press on the overview; `months` are finished ones. */
 export function overviewPresses(months: readonly string[]): Press[] {
+  return [...monthPresses(months), ...mapPresses(), ...rankingPresses(), ...partPresses()];
+}
+
+function monthPresses(months: readonly string[]): Press[] {
   return [
     each("a month on the slider", months.slice(1, 7), (page, month) =>
       click(page, `.ov-months-bars button:has(span:text-is("${month}"))`, here(month)),
@@ -60,6 +64,11 @@ export function overviewPresses(months: readonly string[]): Press[] {
         return all;
       },
     },
+  ];
+}
+
+function mapPresses(): Press[] {
+  return [
     each("layer of the map", ["1", "2", "0", "1", "0"], (page, at) => {
       const button = `.ov-map-modes fieldset >> nth=0 >> button >> nth=${at}`;
       return click(page, button, {
@@ -97,6 +106,11 @@ export function overviewPresses(months: readonly string[]): Press[] {
         return all;
       },
     },
+  ];
+}
+
+function rankingPresses(): Press[] {
+  return [
     {
       name: "a plant of the ranking",
       async run(page) {
@@ -129,6 +143,11 @@ export function overviewPresses(months: readonly string[]): Press[] {
         selector: `.ov-ranking thead th:nth-of-type(${Number(at) + 1})[aria-sort]`,
       }),
     ),
+  ];
+}
+
+function partPresses(): Press[] {
+  return [
     each("pointing at a province", provinces, (page, code) =>
       press(page, () => page.locator(`.target[data-at="province:${code}"]`).dispatchEvent("pointerover"), {
         selector: ".ov-told",

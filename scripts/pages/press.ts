@@ -73,7 +73,8 @@ export async function open(page: Page, address: string, selector: string): Promi
         look();
       });
       await new Promise((done) => {
-        const look = () => (document.readyState === "complete" ? done(0) : setTimeout(look, 20));
+        const painted = () => performance.getEntriesByName("first-contentful-paint").length > 0;
+        const look = () => (document.readyState === "complete" && painted() ? done(0) : setTimeout(look, 20));
         look();
       });
       const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];

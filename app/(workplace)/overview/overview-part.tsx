@@ -3,7 +3,6 @@ import { Suspense } from "react";
 import { ledgerNow } from "@/app/_server/ledger-now";
 import { market } from "@/app/_server/market";
 import type { OverviewAsked } from "@/app/_server/overview/asked";
-import { overviewView } from "@/app/_server/overview/view";
 import { Words } from "@/app/_server/words";
 import { AddedChip, AddedUpProvider } from "@/components/overview/added-up";
 import { Balances } from "@/components/overview/balances";
@@ -22,9 +21,15 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { AnomalySection } from "./anomalies/anomaly-section";
 import "@/components/overview/overview.css";
 
+interface OverviewPartProps {
+  viewer: Viewer;
+  asked: OverviewAsked;
+  /** Undefined while no month is finished. */
+  view: OverviewView | undefined;
+}
+
 /** The month asked for, all of it. */
-export async function OverviewPart({ viewer, asked }: { viewer: Viewer; asked: OverviewAsked }) {
-  const view = viewer.role === "regulator" ? await overviewView(asked) : undefined;
+export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
   const t = await getTranslations("overview");
   if (view === undefined) return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
   const used = view.channels.filter(({ lines }) => lines > 0).length;

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
+import { addedMonths, isSoon } from "@/app/_server/overview/adding";
 import { askedOf } from "@/app/_server/overview/asked";
+import { overviewView } from "@/app/_server/overview/view";
 import { requireViewer } from "@/app/_server/viewer";
+import { Adding } from "@/components/overview/adding";
 import { OverviewPart } from "./overview-part";
 
 interface OverviewPageProps {
@@ -16,11 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
   const viewer = await requireViewer("regulator");
   const asked = askedOf(await searchParams);
-  const t = await getTranslations("overview");
-  // A finished month is added up once; until then one sees that it is being done.
-  return (
-    <Suspense fallback={<p className="wp-notice">{t("adding")}</p>}>
-      <OverviewPart viewer={viewer} asked={asked} />
-    </Suspense>
-  );
+  const view = overviewView(asked);
+  if (await isSoon(view)) return <OverviewPart viewer={viewer} asked={asked} view={await view} />;
+  return <Adding label={(await getTranslations("overview"))("adding")} {...(await addedMonths())} />;
 }
