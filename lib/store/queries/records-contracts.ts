@@ -30,12 +30,15 @@ async function readContracts(store: Store, month: Month): Promise<ContractRow[]>
   return found.sort((a, b) => compareText(a.number, b.number));
 }
 
-/** Months with contracts, newest first. */
+/** Months with contracts, newest first: from month to month over the index, however many contracts there are. */
 export async function contractMonths(store: Store): Promise<Month[]> {
-  const rows = await store.prisma.contract.findMany({
-    distinct: ["month"],
-    orderBy: { month: "desc" },
-    select: { month: true },
-  });
+  const { rows } = await store.pool.query<{ month: Month }>(
+    `WITH RECURSIVE known AS (
+       (SELECT month FROM contract ORDER BY month DESC LIMIT 1)
+       UNION ALL
+       SELECT (SELECT c.month FROM contract c WHERE c.month < known.month ORDER BY c.month DESC LIMIT 1) FROM known
+         WHERE known.month IS NOT NULL)
+     SELECT month FROM known WHERE month IS NOT NULL`,
+  );
   return rows.map(({ month }) => month);
 }

@@ -1,5 +1,6 @@
 import { fromHex, toHex } from "@/lib/crypto/bytes";
 import type { Store } from "@/lib/store/store";
+import { newestEntries } from "./newest-entries";
 
 export interface EntryLine {
   readonly index: number;
@@ -43,6 +44,5 @@ function textOf(text: string) {
 
 /** The types of entries there are. */
 export async function entryTypes(store: Store): Promise<string[]> {
-  const found = await store.pool.query<{ type: string }>("SELECT DISTINCT type FROM entry ORDER BY type");
-  return found.rows.map(({ type }) => type);
+  return [...(await newestEntries(store)).keys()];
 }

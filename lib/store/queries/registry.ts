@@ -17,7 +17,8 @@ export interface RegistryBook extends Directory {
   readonly measured: ReadonlySet<string>;
 }
 
-const kept = new KeptMonths<Omit<RegistryBook, "measured">>(1);
+const kept = new KeptMonths<RegistryBook>(1);
+const keptObjects = new KeptMonths<Omit<RegistryBook, "measured">>(1);
 const keptMeasured = new KeptMonths<ReadonlySet<string>>(1);
 
 /** Read anew once something is registered: opening thousands of sealed names for every page would be slow. */
@@ -25,11 +26,13 @@ export async function registryBook(store: Store): Promise<RegistryBook> {
   const entries = await newestEntries(store);
   const registered = newestAmong(entries, ...registering, "meter.");
   const metered = newestAmong(entries, "meter.", "metering.");
-  const [book, measured] = await Promise.all([
-    kept.get(store, String(registered), () => readBook(store)),
-    keptMeasured.get(store, String(metered), () => readMeasured(store)),
-  ]);
-  return { ...book, measured };
+  return kept.get(store, `${registered}/${metered}`, async () => {
+    const [objects, measured] = await Promise.all([
+      keptObjects.get(store, String(registered), () => readBook(store)),
+      keptMeasured.get(store, String(metered), () => readMeasured(store)),
+    ]);
+    return { ...objects, measured };
+  });
 }
 
 async function readBook(store: Store): Promise<Omit<RegistryBook, "measured">> {
