@@ -90,3 +90,36 @@ export async function meteringImports(store: Store, most = 30): Promise<ImportRe
     totalWh: answer?.totalWh,
   }));
 }
+
+/** Why a meter's day of a file was not taken. */
+export interface RefusedMeterDay {
+  readonly meter: string;
+  readonly day: number;
+  /** The import that refused it. */
+  readonly job: string;
+  readonly file: string;
+  readonly line: number;
+  /** How many lines of the file the day had refused. */
+  readonly lines: number;
+  readonly code: string;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
+/** Of each meter's day the newest refusal, in a month or on one day of one meter (then all of them, newest first). */
+export async function refusedMeterDays(
+  store: Store,
+  days: readonly [number, number],
+  meter?: string,
+): Promise<RefusedMeterDay[]> {
+  const newest = meter === undefined ? "DISTINCT ON (f.day, f.meter)" : "";
+  const { rows } = await store.pool.query<RefusedMeterDay>(
+    `SELECT ${newest} f.meter, f.day, f.job, f.line, f.lines, f.code, extract(epoch FROM f.at)::int AS at,
+       coalesce(j.payload->>'file', regexp_replace(j.payload->>'path', '^.*/', ''), '') AS file
+     FROM day_flaw f LEFT JOIN job j ON j.id = f.job
+     WHERE f.day BETWEEN $1 AND $2 AND ($3::text IS NULL OR f.meter = $3)
+     ORDER BY f.day, f.meter, f.at DESC`,
+    [days[0], days[1], meter ?? null],
+  );
+  return rows;
+}

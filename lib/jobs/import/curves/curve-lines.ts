@@ -4,10 +4,12 @@ import { READING_COLUMNS } from "@/lib/jobs/csv/forms";
 import type { CsvRecord } from "@/lib/jobs/csv/records";
 import { columnsFlaw } from "@/lib/jobs/csv/row";
 import type { DayBook } from "@/lib/jobs/import/curves/day-book";
+import type { DayFlaws } from "@/lib/jobs/import/curves/day-flaws";
 import { readWh } from "@/lib/jobs/import/curves/reading";
 import { readDate, StartReader } from "@/lib/jobs/import/curves/start";
 import type { RefusedDays } from "@/lib/jobs/oversight/refused-days";
 import type { PlantFacts } from "@/lib/market/metering/rules";
+import type { DayNumber } from "@/lib/units/day";
 
 /** What the importer knows of a registered meter; `plant` for production meters only. */
 export interface MeterFacts {
@@ -21,14 +23,17 @@ export interface MeterFacts {
 export class CurveLines {
   private readonly starts = new StartReader();
   private readonly isWide: boolean;
+  /** Refusals of the line at hand. */
+  private flaws: Refused[] = [];
 
   constructor(
     private readonly columns: readonly string[],
     private readonly zero: boolean,
     private readonly book: DayBook,
     private readonly meterOf: (id: string) => MeterFacts | undefined,
-    private readonly refuse: (refused: Refused) => void,
+    private readonly onRefused: (refused: Refused) => void,
     private readonly refusedDays?: RefusedDays,
+    private readonly dayFlaws?: DayFlaws,
   ) {
     this.isWide = columns.length > 3;
   }
@@ -39,6 +44,7 @@ export class CurveLines {
   }
 
   take(record: CsvRecord): void {
+    if (this.flaws.length > 0) this.flaws = [];
     const flaw = columnsFlaw(record, this.columns);
     if (flaw !== undefined) this.refuse(flaw);
     else if (this.isWide) this.takeWide(record);
@@ -59,6 +65,7 @@ export class CurveLines {
     const isRefused = typeof wh === "string" && !this.zero;
     if (isRefused) this.refuse(refused(line, "kwh", wh));
     if (meter === undefined || start === undefined) return;
+    this.note(meter.code, start.day);
     if (isRefused && cannotBe(wh)) this.refusedDays?.noteReading(meter.code, start.day, line, slot, kwh);
     if (slot < 0 || taken || group === undefined) {
       this.book.spoil(meter.code, start.day);
@@ -81,6 +88,7 @@ export class CurveLines {
     const { wh, flawed, impossible } = this.readings(line, fields, meter);
     const isRefused = flawed > 0 && !this.zero;
     if (meter === undefined || day === undefined) return;
+    this.note(meter.code, day);
     if (isRefused && impossible) this.refusedDays?.noteLine(meter.code, day, line, fields.slice(2));
     if (group === undefined) {
       this.book.spoil(meter.code, day);
@@ -109,6 +117,15 @@ export class CurveLines {
       }
     }
     return { wh, flawed, impossible };
+  }
+
+  private refuse(flaw: Refused): void {
+    this.flaws.push(flaw);
+    this.onRefused(flaw);
+  }
+
+  private note(meter: string, day: DayNumber): void {
+    if (this.flaws.length > 0) this.dayFlaws?.note(meter, day, this.flaws);
   }
 
   private meter(line: number, id: string): MeterFacts | undefined {

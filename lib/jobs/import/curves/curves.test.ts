@@ -12,6 +12,7 @@ import {
   randomCurveFile,
   randomOf,
 } from "@/lib/jobs/import/curves/curves.oracle";
+import { DayFlaws } from "@/lib/jobs/import/curves/day-flaws";
 import { type Batch, enterDays } from "@/lib/jobs/import/curves/enter-days";
 import { readCurves } from "@/lib/jobs/import/curves/read-curves";
 import { memoryStage } from "@/lib/jobs/import/curves/stage";
@@ -40,7 +41,9 @@ async function importText(text: string, zero: boolean, anchored: ReadonlySet<str
   const gridOf = new Map([...facts.values()].map(({ code, grid }) => [code, grid]));
   const stage = memoryStage();
   const meters = { learn: async () => undefined, get: (id: string) => facts.get(id) };
-  const read = await readCurves(path, { zero, meters, stage, tally: (columns) => new ImportTally(columns) });
+  const dayFlaws = new DayFlaws();
+  const tally = (columns: readonly string[]) => new ImportTally(columns);
+  const read = await readCurves(path, { zero, meters, stage, dayFlaws, tally });
   const batches: Batch[] = [];
   await enterDays(read, {
     zero,
@@ -49,7 +52,7 @@ async function importText(text: string, zero: boolean, anchored: ReadonlySet<str
     gridOf: (meter) => gridOf.get(meter) ?? "",
     anchor: async (batch) => void batches.push(batch),
   });
-  return { answer: read.tally.answer(), batches };
+  return { answer: read.tally.answer(), batches, flaws: dayFlaws.noted() };
 }
 
 function flat({ refused, ...rest }: Awaited<ReturnType<typeof importText>>["answer"]) {
@@ -64,13 +67,20 @@ function expected(file: CurveFile, zero: boolean, anchored: ReadonlySet<string>)
 describe("curves of random files", () => {
   it("are accepted and refused as the plain reading of formats.md says, in both layouts", async () => {
     let refusals = 0;
+    let noted = 0;
     for (let seed = 1; seed <= 60; seed++) {
       const random = randomOf(seed);
       const wide = seed % 2 === 0;
       const file = randomCurveFile(random, METERS, wide);
       const zero = random() < 0.4;
       const anchored = new Set(random() < 0.3 ? [`${pick(random, METERS).id}/2026-02-28`] : []);
-      const { answer, batches } = await importText(file.text, zero, anchored);
+      const { answer, batches, flaws } = await importText(file.text, zero, anchored);
+      const days = batches.flatMap(({ day, curves }) => curves.map(({ meter }) => `${day}/${meter}`));
+      const refusedDays = flaws.map(({ day, meter }) => `${day}/${meter}`);
+      expect(days.filter((one) => refusedDays.includes(one))).toEqual([]);
+      for (const { line, code } of flaws)
+        expect(answer.refused).toContainEqual(expect.objectContaining({ line, code }));
+      noted += flaws.length;
       expect(flat(answer), `seed ${seed}`).toEqual(expected(file, zero, anchored));
       const sorted = [...answer.refused].sort((a, b) => a.line - b.line);
       expect(answer.refused.map(({ line }) => line)).toEqual(sorted.map(({ line }) => line));
@@ -80,6 +90,7 @@ describe("curves of random files", () => {
       refusals += answer.refused.length;
     }
     expect(refusals).toBeGreaterThan(1000);
+    expect(noted).toBeGreaterThan(100);
   });
 });
 

@@ -65,8 +65,11 @@ async function batchesOf(
     const { tally, timeColumn, book } = read;
     const spoiledLate = book.isSpoiledLate(meter, day);
     const outcome = outcomeOf(group, { standing, spoiledLate, zero: entrance.zero, timeColumn });
-    if (!outcome.enters) tally.refuse(...outcome.refused);
-    else if (standing === "own") tally.accept(outcome.lines, total(group.wh), outcome.zeroed);
+    if (!outcome.enters) {
+      tally.refuse(...outcome.refused);
+      // A day that came before stands whatever a later file says of it.
+      if (standing !== "taken") read.dayFlaws?.note(meter, day, outcome.refused);
+    } else if (standing === "own") tally.accept(outcome.lines, total(group.wh), outcome.zeroed);
     else {
       const grid = entrance.gridOf(meter);
       const curves = byGrid.get(grid) ?? [];
@@ -93,7 +96,11 @@ async function enterBatch(batch: Batch, read: CurvesRead, entrance: DayEntrance)
   if (refusal === undefined) {
     for (const { lines, wh, zeroed } of curves) read.tally.accept(lines.length, total(wh), zeroed);
   } else if (curves.length === 1) {
-    for (const curve of curves) read.tally.refuse(...refusalsOf(curve, read.timeColumn, refusal));
+    for (const curve of curves) {
+      const flaws = refusalsOf(curve, read.timeColumn, refusal);
+      read.tally.refuse(...flaws);
+      read.dayFlaws?.note(curve.meter, batch.day, flaws);
+    }
   } else {
     const middle = Math.ceil(curves.length / 2);
     await enterBatch({ ...batch, curves: curves.slice(0, middle) }, read, entrance);

@@ -7,6 +7,7 @@ import type { GatewayRefusal } from "@/lib/gateway/submit";
 import { readRow } from "@/lib/gateway/view";
 import { type ImportAnswer, ImportTally } from "@/lib/jobs/import/answer";
 import { databaseStage } from "@/lib/jobs/import/curves/database-stage";
+import { DayFlaws } from "@/lib/jobs/import/curves/day-flaws";
 import { type Batch, enterDays } from "@/lib/jobs/import/curves/enter-days";
 import { meterBook } from "@/lib/jobs/import/curves/meter-book";
 import type { Standing } from "@/lib/jobs/import/curves/outcome";
@@ -36,12 +37,14 @@ export async function importCurves(run: CurvesRun): Promise<ImportAnswer> {
   const stage = await databaseStage(desk.store, job);
   const meters = meterBook(registry);
   const refusedDays = new RefusedDays();
+  const dayFlaws = new DayFlaws();
   try {
     const read = await readCurves(path, {
       zero,
       meters,
       stage,
       refusedDays,
+      dayFlaws,
       tally: (columns) => new ImportTally(columns),
       onLine: (done) => progress({ stage: "reading", done, total: 0 }),
     });
@@ -55,6 +58,7 @@ export async function importCurves(run: CurvesRun): Promise<ImportAnswer> {
       anchor: (batch) => anchor(run, batch),
       onDay: (done) => progress({ stage: "anchoring", done, total }),
     });
+    await dayFlaws.keep(desk.store, job);
     return read.tally.answer();
   } finally {
     await stage.drop();

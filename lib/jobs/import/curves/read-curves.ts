@@ -4,6 +4,7 @@ import { type CsvRecord, readRecords } from "@/lib/jobs/csv/records";
 import type { ImportTally } from "@/lib/jobs/import/answer";
 import { CurveLines, type MeterFacts } from "@/lib/jobs/import/curves/curve-lines";
 import { DayBook } from "@/lib/jobs/import/curves/day-book";
+import type { DayFlaws } from "@/lib/jobs/import/curves/day-flaws";
 import type { DayStage } from "@/lib/jobs/import/curves/stage";
 import type { RefusedDays } from "@/lib/jobs/oversight/refused-days";
 
@@ -19,6 +20,8 @@ export interface CurveReading {
   readonly stage: DayStage;
   /** Where days with readings that cannot be are noted. */
   readonly refusedDays?: RefusedDays;
+  /** Where refused days are noted. */
+  readonly dayFlaws?: DayFlaws;
   /** Made once the header is known. */
   tally(columns: readonly string[]): ImportTally;
   onLine?(line: number): void;
@@ -27,6 +30,7 @@ export interface CurveReading {
 export interface CurvesRead {
   readonly book: DayBook;
   readonly tally: ImportTally;
+  readonly dayFlaws: DayFlaws | undefined;
   readonly timeColumn: string;
   /** Civil days with at least one reading. */
   readonly civilDays: number;
@@ -38,7 +42,7 @@ export async function readCurves(path: string, reading: CurveReading): Promise<C
   const columns = columnsOf("curves", (await chunks.next()).value?.[0]?.fields);
   const book = new DayBook();
   const tally = reading.tally(columns);
-  const { meters, stage } = reading;
+  const { meters, stage, dayFlaws } = reading;
   const lines = new CurveLines(
     columns,
     reading.zero,
@@ -46,6 +50,7 @@ export async function readCurves(path: string, reading: CurveReading): Promise<C
     (id) => meters.get(id),
     (flaw) => tally.refuse(flaw),
     reading.refusedDays,
+    reading.dayFlaws,
   );
   for await (const records of chunks) {
     await meters.learn(new Set(records.map(({ fields }) => fields[0] ?? "")));
@@ -55,7 +60,7 @@ export async function readCurves(path: string, reading: CurveReading): Promise<C
     reading.onLine?.(records.at(-1)?.line ?? 0);
   }
   await stage.put(book.takeRest());
-  return { book, tally, timeColumn: lines.timeColumn, civilDays: await stage.finish() };
+  return { book, tally, dayFlaws, timeColumn: lines.timeColumn, civilDays: await stage.finish() };
 }
 
 /** The header's record alone first (an empty chunk when there is none), then the rest. */
