@@ -2,6 +2,7 @@ import "server-only";
 import type { getTranslations } from "next-intl/server";
 import type { ContractView } from "@/components/dashboard/dashboard-view";
 import { type CsvValue, csvText } from "@/lib/files/csv";
+import type { SheetCell, SpreadsheetPage } from "@/lib/files/spreadsheet";
 import { formatPrice, formatYuan } from "@/lib/units/money";
 
 type T = Awaited<ReturnType<typeof getTranslations<"dashboard">>>;
@@ -39,6 +40,31 @@ export function lineRow(one: ContractView, t: T): CsvValue[] {
     ...[formatPrice(one.energyPrice), formatPrice(one.environmentPrice)],
     ...[yuan(settled?.energyFen), yuan(settled?.environmentFen)],
   ];
+}
+
+/** Columns at the end whose text is an exact decimal: prices and amounts. */
+const decimalColumns = 4;
+const narrowest = 12;
+
+/** The same as a sheet, numbers as numbers. */
+export function lineSheet(name: string, contracts: readonly ContractView[], t: T): SpreadsheetPage {
+  const header = lineColumns(t);
+  return {
+    name,
+    columns: header.map((text) => ({ header: text, width: Math.max(narrowest, 2 * text.length) })),
+    rows: contracts.map((one) =>
+      lineRow(one, t).map((value, at) => cellOf(value, at >= header.length - decimalColumns)),
+    ),
+    notes: [t("statement.note")],
+  };
+}
+
+/** Exact decimals keep how many digits they have. */
+function cellOf(value: CsvValue, isDecimal: boolean): SheetCell {
+  if (typeof value === "number") return { value, decimals: 0 };
+  if (value === undefined || !isDecimal) return value === undefined ? undefined : String(value);
+  const [whole = "0", rest = ""] = String(value).split(".");
+  return { value: Number(`${whole}${rest}`), decimals: rest.length };
 }
 
 export function csvAnswer(
