@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { grouped, parseWhole } from "@/components/ui/format";
+import { grouped, groupedKwh, parseWhole } from "@/components/ui/format";
 import { TextInput } from "@/components/workplace/field";
-import { formatWhAsKwh } from "@/lib/units/energy";
 import { isMonth } from "@/lib/units/interval";
 import { edgesOf } from "@/lib/units/loss";
 import type { ChannelChoice, FormChoices } from "./form-fields";
@@ -46,19 +45,19 @@ export function ContractPart({ form, choices, term, onTerm }: ContractPartProps)
           <tbody>
             <tr>
               <th scope="row">{t("loss.landed")}</th>
-              <td>{formatWhAsKwh(kwh * 1000)}</td>
+              <td>{groupedKwh(kwh * 1000)}</td>
               <td className="unit">kWh</td>
             </tr>
             {path.map(({ code, name }, i) => (
               <tr key={code}>
                 <th scope="row">{t("loss.channel", { name })}</th>
-                <td>{formatWhAsKwh(losses[i] ?? 0)}</td>
+                <td>{groupedKwh(losses[i] ?? 0)}</td>
                 <td className="unit">kWh</td>
               </tr>
             ))}
             <tr className="sum">
               <th scope="row">{t("loss.sent")}</th>
-              <td data-sent>{formatWhAsKwh(sent)}</td>
+              <td data-sent>{groupedKwh(sent)}</td>
               <td className="unit">kWh</td>
             </tr>
           </tbody>
@@ -106,7 +105,8 @@ function MonthRows({ rows, term, onTerm, quantity }: MonthRowsProps) {
         {rows.map(({ month = "", number }) => (
           <tr key={month}>
             <th scope="row">
-              {month} <span className="reg-code">{number}</span>
+              {month}
+              <span className="reg-note reg-code">{number}</span>
             </th>
             <td>
               <input

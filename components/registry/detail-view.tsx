@@ -18,9 +18,10 @@ interface DetailViewProps {
 export function DetailView({ detail, prepare }: DetailViewProps) {
   const t = useTranslations("registry");
   const types = useTranslations("ledger.types");
+  const related = detail.related.filter(({ total }) => total > 0);
   return (
     <>
-      <h2>{detail.title}</h2>
+      <h2 className="reg-title">{detail.title}</h2>
       <p className="reg-note">{detail.about}</p>
       <p className="reg-code">{detail.code}</p>
       <dl className="reg-facts" style={{ marginTop: 16 }}>
@@ -41,7 +42,10 @@ export function DetailView({ detail, prepare }: DetailViewProps) {
         ))}
       </dl>
       {detail.standing === undefined ? null : <StandingPanel standing={detail.standing} prepare={prepare} />}
-      {detail.related.map(({ id, title, total, rows }) => (
+      {detail.related.length > 0 && related.length === 0 ? (
+        <p className="reg-part">{t("related.none")}</p>
+      ) : null}
+      {related.map(({ id, title, total, rows }) => (
         <section key={id} className="reg-part">
           <h3>
             {title} {grouped(total)}

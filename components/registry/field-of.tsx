@@ -32,14 +32,13 @@ export function FieldOf({ field, form, choices }: FieldOfProps) {
   const { name } = field;
   const error = form.formState.errors[name]?.message;
   const flaw = error === undefined ? undefined : t(t.has(`flaw.${error}`) ? `flaw.${error}` : "flaw.other");
+  const hint = t.has(`hint.${name}`) ? t(`hint.${name}`) : undefined;
   const unit =
-    field.input === "number"
-      ? ` (${t.has(`unit.${field.unit}`) ? t(`unit.${field.unit}`) : field.unit})`
-      : "";
-  const optional = field.optional ? ` ${t("optional")}` : "";
+    field.input === "number" ? ` ${t.has(`unit.${field.unit}`) ? t(`unit.${field.unit}`) : field.unit}` : "";
+  const optional = field.optional ? t("optional") : "";
   const around = {
     label: `${t(`fields.${name}`)}${unit}${optional}`,
-    ...(t.has(`hint.${name}`) ? { hint: t(`hint.${name}`) } : {}),
+    ...(hint === undefined || hint === flaw ? {} : { hint }),
     ...(flaw === undefined ? {} : { flaw }),
   };
   const given = form.register(name);

@@ -29,22 +29,24 @@ export function PathField({ around, form, choices }: PathFieldProps) {
   const ids = path.map(({ id }) => id);
   return (
     <div className="reg-wide wp-field">
-      <p className="reg-path">
-        <b>{name(from)}</b>
-        {path.map(({ id, name: channel, toProvince, lossPpm }) => (
-          <span key={id}>
-            → {channel} {percentOfPpm(lossPpm)} → {name(toProvince)}
-          </span>
-        ))}
-        {at === undefined || to === undefined ? null : (
-          <span className="reg-note">{t(at === to ? "path.arrived" : "path.toGo", { to: name(to) })}</span>
-        )}
-        {path.length === 0 ? null : (
-          <Action look="bare" onClick={() => set(ids.slice(0, -1))}>
-            {t("path.back")}
-          </Action>
-        )}
-      </p>
+      {from === undefined ? null : (
+        <p className="reg-path">
+          <b>{name(from)}</b>
+          {path.map(({ id, name: channel, toProvince, lossPpm }) => (
+            <span key={id}>
+              → {channel} {percentOfPpm(lossPpm)} → {name(toProvince)}
+            </span>
+          ))}
+          {at === undefined || to === undefined ? null : (
+            <span className="reg-note">{t(at === to ? "path.arrived" : "path.toGo", { to: name(to) })}</span>
+          )}
+          {path.length === 0 ? null : (
+            <Action look="bare" onClick={() => set(ids.slice(0, -1))}>
+              {t("path.back")}
+            </Action>
+          )}
+        </p>
+      )}
       <SelectInput
         {...around}
         hint={at === undefined ? t("path.plantFirst") : around.hint}

@@ -41,6 +41,8 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
     resolver: zodResolver(schema),
     defaultValues: empty,
     mode: "onTouched",
+    // Told a moment later, or the sentence moves what is just being pressed from under the pointer.
+    delayError: 400,
   });
   const [extra, setExtra] = useState<RegistrationExtra>({ ownerKeys: "none", documents: [] });
   const [term, setTerm] = useState(oneMonth);

@@ -94,18 +94,21 @@ function CellView({ cell }: { cell: Cell | undefined }) {
         {text}
       </Link>
     );
+  const looked =
+    look === undefined ? (
+      shown
+    ) : (
+      <span className="reg-look" data-look={look}>
+        <span aria-hidden="true">{look === "wrong" ? "✕ " : "◆ "}</span>
+        {shown}
+      </span>
+    );
+  if (note === undefined) return <>{looked}</>;
   return (
-    <>
-      {look === undefined ? (
-        shown
-      ) : (
-        <span className="reg-look" data-look={look}>
-          <span aria-hidden="true">{look === "wrong" ? "✕ " : "◆ "}</span>
-          {shown}
-        </span>
-      )}
-      {note === undefined ? null : <span className="reg-note">{note}</span>}
-    </>
+    <span>
+      {looked}
+      <span className="reg-note">{note}</span>
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chunks, fileSize, grouped, minus, parseWhole, percentOfPpm, shareOf } from "./format";
+import { chunks, fileSize, grouped, groupedKwh, minus, parseWhole, percentOfPpm, shareOf } from "./format";
 
 describe("numbers as people read them", () => {
   it("groups thousands with a true minus sign", () => {
@@ -10,6 +10,10 @@ describe("numbers as people read them", () => {
     expect(grouped(-9_354_869)).toBe("−9,354,869");
     expect(minus(0)).toBe("0");
     expect(minus(62)).toBe("−62");
+  });
+  it("tells Wh as kWh to the Wh", () => {
+    expect(groupedKwh(12_345_678)).toBe("12,345.678");
+    expect(groupedKwh(7)).toBe("0.007");
   });
   it("groups so that taking the commas out gives the number back", () => {
     fc.assert(

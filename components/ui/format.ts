@@ -10,6 +10,11 @@ export function grouped(value: number): string {
   return (value < 0 ? MINUS : "") + parts.join(",");
 }
 
+/** Wh as kWh to the Wh, thousands grouped: `12345678` → `12,345.678`. Not negative. */
+export function groupedKwh(wh: number): string {
+  return `${grouped(Math.floor(wh / 1000))}.${String(wh % 1000).padStart(3, "0")}`;
+}
+
 /** A quantity taken off: `62` → `−62`, but 0 stays `0`. */
 export function minus(value: number): string {
   return value === 0 ? "0" : grouped(-value);

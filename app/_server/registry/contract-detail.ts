@@ -1,10 +1,9 @@
 import "server-only";
 import type { Fact } from "@/components/registry/kinds";
-import { grouped } from "@/components/ui/format";
+import { grouped, groupedKwh } from "@/components/ui/format";
 import type { CertificateRow, ContractRow, LineRow } from "@/lib/market/state";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, lineTable } from "@/lib/store/rows/tables";
-import { formatWhAsKwh } from "@/lib/units/energy";
 import { sentThrough } from "@/lib/units/loss";
 import { store } from "../market";
 import type { Speaking } from "./spec";
@@ -24,7 +23,7 @@ export async function contractFacts(row: ContractRow, { book, t }: Speaking): Pr
     certificate === null ? undefined : openState<CertificateRow>(db, certificateTable, certificate);
   return [
     { label: t("fields.quantity_kwh"), value: grouped(row.contractKwh), unit: "kWh" },
-    { label: t("fields.sent"), value: formatWhAsKwh(sentThrough(row.contractKwh * 1000, path)), unit: "kWh" },
+    { label: t("fields.sent"), value: groupedKwh(sentThrough(row.contractKwh * 1000, path)), unit: "kWh" },
     {
       label: t("fields.settled"),
       value: settled === undefined ? "…" : grouped(settled.settledKwh),
