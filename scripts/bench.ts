@@ -11,6 +11,8 @@ import { ensurePostgres } from "@/lib/store/postgres/server";
 import { openStore } from "@/lib/store/store";
 import { tracingBench } from "@/lib/tracing/bench";
 import { loadDemo } from "@/prisma/demo/load";
+import { pagesBench } from "./pages/pages-bench";
+import { scaleMarket } from "./pages/scale-market";
 import { throwAway, throwAwayFolder } from "./running/throw-away";
 import { verifierSizes } from "./running/verifier-size";
 
@@ -25,6 +27,8 @@ interface Bench {
   readonly log: (line: string) => void;
   /** A new, empty folder, removed at the end. */
   folder(): string;
+  /** `--data`: a market to measure the pages of, in place of a throw-away one. */
+  readonly data: string | undefined;
 }
 
 const parts: readonly Part[] = [
@@ -39,12 +43,14 @@ const parts: readonly Part[] = [
   { name: "demonstration market", run: demonstration },
   { name: "verifier size", run: verifierSizes },
   { name: "bundles built and verified", run: proofBench },
+  { name: "pages at scale", run: pagesAtScale },
 ];
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } });
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({ options: { json: { type: "boolean" }, only: text, data: text } });
   const only = values.only?.toLowerCase() ?? "";
   const chosen = parts.filter(({ name }) => name.toLowerCase().includes(only));
   if (chosen.length === 0) return fail(`nothing is called that: ${parts.map(({ name }) => name).join("; ")}`);
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
   note(machine());
   try {
     for (const { name, run } of chosen)
-      rows.push(...(await measure(name, () => run({ only, log: note, folder }))));
+      rows.push(...(await measure(name, () => run({ only, log: note, folder, data: values.data }))));
   } finally {
     for (const made of folders) throwAway(made);
   }
@@ -111,6 +117,17 @@ async function demonstration(bench: Bench): Promise<BenchRow[]> {
     return [oneOf("load the demonstration market, three months", seconds, "s", "< 60 s", seconds < 60)];
   } finally {
     await postgres.stop();
+  }
+}
+
+/** Five minutes of filling and building before anything is measured: only when it is asked for. */
+async function pagesAtScale({ only, log, folder, data }: Bench): Promise<BenchRow[]> {
+  if (only === "") return [];
+  const market = await scaleMarket(data ?? folder(), log);
+  try {
+    return await pagesBench({ ...market, log });
+  } finally {
+    await market.stop();
   }
 }
 

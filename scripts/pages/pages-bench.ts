@@ -7,6 +7,8 @@ import { overviewPresses, palettePresses } from "./overview-presses";
 import { open, press } from "./press";
 
 const GOAL_MS = 300;
+/** What goes on beside the page, in a worker: no press waits for it. */
+const BEHIND_MS = 2_000;
 const systemChromium = "/usr/bin/chromium";
 
 interface PagesBench {
@@ -32,8 +34,8 @@ export async function pagesBench({ base, person, months, log }: PagesBench): Pro
     ],
   });
   const rows: BenchRow[] = [];
-  const note = (name: string, all: readonly number[]) => {
-    const row = rowOf(name, all);
+  const note: Note = (name, all, goalMs = GOAL_MS) => {
+    const row = rowOf(name, all, goalMs);
     rows.push(row);
     log(`${row.met ? "met" : "NOT"}  ${String(row.ours).padStart(5)} ms  ${row.figure}`);
   };
@@ -53,7 +55,7 @@ export async function pagesBench({ base, person, months, log }: PagesBench): Pro
   return rows;
 }
 
-type Note = (name: string, all: readonly number[]) => void;
+type Note = (name: string, all: readonly number[], goalMs?: number) => void;
 
 async function signIn(page: Page, base: string, { email, password }: PagesBench["person"]): Promise<void> {
   await page.goto(`${base}/sign-in?next=/account`);
@@ -68,8 +70,9 @@ async function measurePages(page: Page, base: string, months: readonly string[],
   for (const month of ["", ...months.slice(-3)]) {
     opened.push(await open(page, `${base}/overview${month === "" ? "" : `?m=${month}`}`, "#balance-title"));
   }
+  const kilobytes = Math.round((opened[0]?.bytes ?? 0) / 1000);
   note(
-    "/overview: first byte",
+    `/overview, ${kilobytes} kB: first byte`,
     opened.map(({ responseMs }) => responseMs),
   );
   note(
@@ -80,11 +83,10 @@ async function measurePages(page: Page, base: string, months: readonly string[],
     "/overview: accounts and rankings stand",
     opened.map(({ shownMs }) => shownMs),
   );
-  note(`/overview: ${Math.round((opened[0]?.bytes ?? 0) / 1000)} kB of document`, [0]);
   await page.goto(`${base}/overview?m=${months[0]}`);
   const from = performance.now();
   await page.waitForSelector('[data-added="agrees"]', { timeout: 20_000 });
-  note("25,000 lines fetched and added up again by the browser", [performance.now() - from]);
+  note("25,000 lines fetched and added up again by the browser", [performance.now() - from], BEHIND_MS);
 }
 
 /** Lists that one comes to from the overview. */
@@ -115,21 +117,21 @@ async function measureLists(page: Page, base: string, months: readonly string[],
   note("anomalies: a filter", [await choose("province", "63"), await choose("state", "open")]);
 }
 
-function rowOf(name: string, all: readonly number[]): BenchRow {
+function rowOf(name: string, all: readonly number[], goalMs: number): BenchRow {
   const inOrder = [...all].sort((a, b) => a - b);
   const [median, most] = [
     inOrder[Math.floor(inOrder.length / 2)] ?? Number.NaN,
     inOrder.at(-1) ?? Number.NaN,
   ];
   const figure = all.length > 1 ? `${name}: median of ${all.length}, longest ${Math.round(most)} ms` : name;
-  const met = all.every((one) => one <= GOAL_MS);
+  const met = all.every((one) => one <= goalMs);
   return {
     figure,
     ours: Math.round(median),
     peer: null,
     unit: "ms",
     ratio: null,
-    goal: `≤ ${GOAL_MS} ms`,
+    goal: `≤ ${goalMs} ms`,
     met,
   };
 }
