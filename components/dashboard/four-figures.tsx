@@ -43,9 +43,9 @@ export function FourFigures({ now, before }: FourFiguresProps) {
       <a href="#settle">
         <span className="k">{t(view.side === "consumption" ? "figures.cost" : "figures.income")}</span>
         <span className="v" data-figure="cost">
-          {yuan(view.sums.environmentFen)} <small>{t("unit.yuan")}</small>
+          {cost(view)} {view.stage === "finished" ? <small>{t("unit.yuan")}</small> : null}
         </span>
-        {was(before && `${yuan(before.view.sums.environmentFen)} ${t("unit.yuan")}`)}
+        {was(before?.view.stage === "finished" ? `${cost(before.view)} ${t("unit.yuan")}` : undefined)}
       </a>
       {now.emissions === undefined ? null : (
         <a href="#use">
@@ -77,4 +77,8 @@ function green({ sums, consumedWh }: MonthView): string {
 
 function matched({ coincidentWh, landedWh, stage }: MonthView): string {
   return stage === "finished" ? shareOf(coincidentWh, landedWh) : "…";
+}
+
+function cost({ sums, stage }: MonthView): string {
+  return stage === "finished" ? yuan(sums.environmentFen) : "…";
 }

@@ -33,6 +33,7 @@ export function YearStrip({ months, current, pending }: YearStripProps) {
   const most = Math.max(1, ...months.map(({ contractKwh }) => contractKwh));
   const height = (kwh: number) => `${(kwh / most) * BAR_PX}px`;
   const settled = months.reduce((sum, { settledKwh = 0 }) => sum + settledKwh, 0);
+  const isKnown = !pending && months.some(({ settledKwh }) => settledKwh !== undefined);
   return (
     <nav className="db-year" aria-busy={pending} aria-label={t("year.label")}>
       <div className="db-year-say">
@@ -40,7 +41,7 @@ export function YearStrip({ months, current, pending }: YearStripProps) {
         <p>
           {t("year.settled")}
           <br />
-          {pending ? "…" : mwh(settled)} MWh
+          {isKnown ? `${mwh(settled)} MWh` : "…"}
         </p>
       </div>
       <ol>

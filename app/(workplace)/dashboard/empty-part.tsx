@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { scopeOf } from "@/app/_server/dashboard/own";
-import { EmptyState } from "@/components/workplace/empty-state";
+import { PageHead } from "@/components/workplace/page-head";
 import "@/components/dashboard/dashboard.css";
 
 const steps = ["admitted", "contract", "metering", "settlement", "certificate"] as const;
@@ -12,7 +12,7 @@ export async function EmptyPart({ participant }: { participant: string }) {
   const assets = side === "generation" ? plants.length : units.length;
   return (
     <>
-      <EmptyState title={t("title")}>{t("text")}</EmptyState>
+      <PageHead title={t("title")} lead={t("text")} />
       <ol className="db-steps">
         {steps.map((step, at) => (
           <li key={step} data-done={at === 0 ? "yes" : undefined}>

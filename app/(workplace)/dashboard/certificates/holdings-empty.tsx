@@ -1,18 +1,28 @@
 import { getTranslations } from "next-intl/server";
 import { ActionLink } from "@/components/workplace/button";
 import { EmptyState } from "@/components/workplace/empty-state";
+import { PageHead } from "@/components/workplace/page-head";
 
-/** No certificate yet, or none that the filters name. */
-export async function HoldingsEmpty({ none }: { none: boolean }) {
-  const t = await getTranslations("holdings.empty");
-  const kind = none ? "none" : "filtered";
-  const href = none ? "/dashboard/contracts" : "/dashboard/certificates";
+/** Before the first certificate: nothing to search or filter, only what will be here and when. */
+export async function NoHoldings() {
+  const t = await getTranslations("holdings.empty.none");
+  return (
+    <>
+      <PageHead title={t("title")} lead={t("text")} />
+      <ActionLink href="/dashboard/contracts">{t("action")}</ActionLink>
+    </>
+  );
+}
+
+/** None that the filters name. */
+export async function HoldingsEmpty() {
+  const t = await getTranslations("holdings.empty.filtered");
   return (
     <EmptyState
-      title={t(`${kind}.title`)}
-      action={<ActionLink href={href}>{t(`${kind}.action`)}</ActionLink>}
+      title={t("title")}
+      action={<ActionLink href="/dashboard/certificates">{t("action")}</ActionLink>}
     >
-      {t(`${kind}.text`)}
+      {t("text")}
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { store } from "@/app/_server/market";
 import { type HoldingsAsked, holdingsTabs, queryOf } from "@/components/holdings/holding-view";
 import { UncheckedCount } from "@/components/holdings/unchecked-count";
 import { ViewsBar } from "@/components/holdings/views-bar";
+import { fewChoices } from "@/components/workplace/few-choices";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { PageHead } from "@/components/workplace/page-head";
 import { SearchField } from "@/components/workplace/search-field";
@@ -64,13 +65,19 @@ export async function HoldingsTools({ person, asked, choices, units, total }: Ho
         <FilterSelect
           label={t("filter.unit")}
           field="unit"
-          choices={units.map(({ code, name, id }) => choice(code, name || id))}
+          choices={fewChoices(
+            units.map(({ code, name, id }) => choice(code, name || id)),
+            asked.unit,
+          )}
           all={any}
         />
         <FilterSelect
           label={t("filter.plant")}
           field="plant"
-          choices={choices.plants.map((code) => choice(code, plants.get(code)?.name))}
+          choices={fewChoices(
+            choices.plants.map((code) => choice(code, plants.get(code)?.name)),
+            asked.plant,
+          )}
           all={any}
         />
         <FilterSelect

@@ -9,7 +9,7 @@ import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { queryOf } from "@/components/holdings/holding-view";
 import { HoldingsTable } from "@/components/holdings/holdings-table";
-import { HoldingsEmpty } from "./holdings-empty";
+import { HoldingsEmpty, NoHoldings } from "./holdings-empty";
 import { HoldingsTools } from "./holdings-tools";
 import { OpenHolding } from "./open-holding";
 
@@ -27,6 +27,7 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
   const asked = askedHoldings(fields);
   const page = Math.max(1, Math.trunc(Number(fields.page)) || 1);
   const { rows, total, holder } = await holdingsPage(person, asked, page);
+  if (holder.choices.months.length === 0) return <NoHoldings />;
   const { origin } = await marketAbout((await market()).source);
   const open = typeof fields.c === "string" ? fields.c : undefined;
   const place = { codes: rows.map(({ code }) => code), first: (page - 1) * pageSize + 1, total };
@@ -48,7 +49,7 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
         query={queryOf(asked)}
         unchecked={asked.tab === "unchecked"}
         market={origin}
-        empty={<HoldingsEmpty none={holder.choices.months.length === 0} />}
+        empty={<HoldingsEmpty />}
         sumFrom={sumFrom}
         rowsFrom={rowsFrom}
         uncheckedOf={uncheckedOf}

@@ -6,7 +6,6 @@ import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { LabelsDesk } from "@/components/holdings/labels-desk";
 import { ActionLink } from "@/components/workplace/button";
-import { EmptyState } from "@/components/workplace/empty-state";
 import { PageHead } from "@/components/workplace/page-head";
 import { LabelParts } from "./label-parts";
 
@@ -34,13 +33,13 @@ export default async function LabelsPage({ searchParams }: LabelsPageProps) {
   const others = { part, parts: Math.ceil(codes.length / most), most, total: codes.length };
   return (
     <Words of={["workplace", "holdings"]}>
-      <PageHead title={t("heading", { count: labels.length })} lead={t("lead")}>
-        <ActionLink href="/dashboard/certificates">{t("choose")}</ActionLink>
-      </PageHead>
       {labels.length === 0 ? (
-        <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
+        <PageHead title={t("none")} lead={t("noneText")} />
       ) : (
         <>
+          <PageHead title={t("heading", { count: labels.length })} lead={t("lead")}>
+            <ActionLink href="/dashboard/certificates">{t("choose")}</ActionLink>
+          </PageHead>
           <LabelParts {...others} query={fields} />
           <LabelsDesk key={part} labels={labels} />
         </>

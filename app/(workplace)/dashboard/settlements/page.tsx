@@ -10,6 +10,7 @@ import { YearStrip } from "@/components/dashboard/year-strip";
 import { statementDates } from "@/components/settlement/calendar";
 import { StatementCalendar } from "@/components/settlement/statement-calendar";
 import { EmptyState } from "@/components/workplace/empty-state";
+import { fewChoices } from "@/components/workplace/few-choices";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { PageHead } from "@/components/workplace/page-head";
 import { EmptyPart } from "../empty-part";
@@ -39,7 +40,7 @@ export default async function SettlementsPage({ searchParams }: { searchParams: 
           label={t("statement.units")}
           field="unit"
           all={t("statement.allUnits")}
-          choices={units}
+          choices={fewChoices(units, unit)}
         />
         {stage === "finished" ? <StatementTools month={month} unit={unit} /> : null}
       </PageHead>

@@ -10,11 +10,11 @@ export async function GET(request: Request): Promise<Response> {
     const { participant } = await actingViewer("enterprise");
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const t = await getTranslations("dashboard");
-    const { found } = await foundContracts(participant, asked);
+    const { found, viewOf } = await foundContracts(participant, asked);
     return csvAnswer(
       "contracts.csv",
       lineColumns(t),
-      found.map((one) => lineRow(one, t)),
+      found.map((one) => lineRow(viewOf(one), t)),
     );
   });
 }
