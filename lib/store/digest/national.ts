@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { CertificateRow, FrozenPlantRow, SettledPlantRow } from "@/lib/market/state";
-import { addUp, type NationalLines, type NationalSums } from "@/lib/oversight/national";
+import { addUp, type NationalLines, type NationalPlant, type NationalSums } from "@/lib/oversight/national";
 import { packLines } from "@/lib/oversight/national-pack";
 import { readDirectory } from "@/lib/store/queries/directory";
 import { KeptMonths } from "@/lib/store/queries/kept-months";
@@ -14,7 +15,7 @@ import { oneAtATime } from "./one-at-a-time";
 import { readDigest, readJson, writeDigest, writeJson } from "./sealed-digest";
 
 /** Raise it when a form below changes: older digests are then made again. */
-const FORM = 3;
+const FORM = 4;
 
 /** A finished month; `key` names the rows that its digests are made of. */
 export interface FinishedMonth {
@@ -37,7 +38,24 @@ export interface NationalBrief extends Pick<NationalSums, "totals" | "provinces"
   readonly channels: readonly { readonly code: string; readonly sentWh: number }[];
 }
 
+/** A month as it is kept: names and places apart, for they are the next month's too. */
+interface KeptNational extends Pick<NationalLines, "paths"> {
+  /** Names the lists below. */
+  readonly about: string;
+  readonly onGridWh: readonly number[];
+  readonly mechanismWh: readonly number[];
+  readonly unsoldWh: readonly number[];
+  readonly sums: NationalSums;
+}
+
+interface About {
+  readonly plants: readonly Omit<NationalPlant, "onGridWh" | "mechanismWh" | "unsoldWh">[];
+  readonly units: NationalLines["units"];
+  readonly channels: NationalLines["channels"];
+}
+
 const gzipped = promisify(gzip);
+const keptAbout = new KeptMonths<About | undefined>(3);
 const kept = new KeptMonths<NationalMonth>(12);
 const keptBriefs = new KeptMonths<NationalBrief>(120);
 const keptLines = new KeptMonths<Uint8Array>(24);
@@ -57,8 +75,7 @@ export async function nationalMonth(store: Store, month: Month): Promise<Nationa
 }
 
 export function nationalOf(store: Store, one: FinishedMonth): Promise<NationalMonth> {
-  const read = () => readJson<NationalMonth>(store, nameOf("national", one));
-  return kept.get(store, one.key, () => made(store, one, read));
+  return kept.get(store, one.key, () => made(store, one, () => readNational(store, one)));
 }
 
 export function briefOf(store: Store, one: FinishedMonth): Promise<NationalBrief> {
@@ -129,16 +146,58 @@ async function made<T>(store: Store, one: FinishedMonth, read: () => Promise<T |
   });
 }
 
+async function readNational(store: Store, one: FinishedMonth): Promise<NationalMonth | undefined> {
+  const found = await readJson<KeptNational>(store, nameOf("national", one));
+  if (found === undefined) return undefined;
+  const { paths, sums, onGridWh, mechanismWh, unsoldWh } = found;
+  const about = await keptAbout.get(store, found.about, () => readJson<About>(store, found.about));
+  if (about === undefined) return undefined;
+  const plants = about.plants.map((plant, at) => ({
+    code: plant.code,
+    name: plant.name,
+    type: plant.type,
+    province: plant.province,
+    capacityKw: plant.capacityKw,
+    lonE6: plant.lonE6,
+    latE6: plant.latE6,
+    onGridWh: onGridWh[at] ?? 0,
+    mechanismWh: mechanismWh[at] ?? 0,
+    unsoldWh: unsoldWh[at] ?? 0,
+  }));
+  const { month, version } = one;
+  return { month, version, about: { plants, units: about.units, channels: about.channels, paths }, sums };
+}
+
+async function writeNational(store: Store, one: FinishedMonth, lines: NationalLines, sums: NationalSums) {
+  const { plants, units, channels, paths } = lines;
+  const about: About = {
+    plants: plants.map(({ onGridWh: _, mechanismWh: __, unsoldWh: ___, ...plant }) => plant),
+    units,
+    channels,
+  };
+  const text = JSON.stringify(about);
+  const name = `about/${FORM}/${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  if ((await readDigest(store, name)) === undefined) await writeJson(store, name, about);
+  keptAbout.drop(store, name);
+  const whole: KeptNational = {
+    about: name,
+    paths,
+    onGridWh: plants.map((plant) => plant.onGridWh),
+    mechanismWh: plants.map((plant) => plant.mechanismWh),
+    unsoldWh: plants.map((plant) => plant.unsoldWh),
+    sums,
+  };
+  await writeJson(store, nameOf("national", one), whole);
+}
+
 async function writeDigests(store: Store, one: FinishedMonth): Promise<void> {
   const { month, version } = one;
   const lines = await columnsOf(store, month, version);
-  const { plants, units, channels, paths } = lines;
   const sums = addUp(lines);
-  const whole: NationalMonth = { month, version, about: { plants, units, channels, paths }, sums };
-  const sent = channels.map(({ code }, at) => ({ code, sentWh: sums.channels[at]?.sentWh ?? 0 }));
+  const channels = lines.channels.map(({ code }, at) => ({ code, sentWh: sums.channels[at]?.sentWh ?? 0 }));
   const { totals, provinces } = sums;
-  const brief: NationalBrief = { month, totals, provinces, channels: sent };
-  await writeJson(store, nameOf("national", one), whole);
+  const brief: NationalBrief = { month, totals, provinces, channels };
+  await writeNational(store, one, lines, sums);
   await writeJson(store, nameOf("brief", one), brief);
   const packed = await gzipped(packLines(lines), { level: 9 });
   await writeDigest(store, nameOf("packed", one), new Uint8Array(packed));

@@ -17,4 +17,9 @@ export class KeptMonths<T> {
     if (kept.size > this.most) kept.delete(kept.keys().next().value ?? "");
     return answer;
   }
+
+  /** Forgets an answer: what it was made of has changed after all. */
+  drop(store: Store, key: string): void {
+    this.byStore.get(store)?.delete(key);
+  }
 }
