@@ -57,10 +57,10 @@ export function towards(of: Province, other: Point, share: number): Point {
 }
 
 /** Bends a line off its middle by a part of its length, northward where it can. */
-function control(from: Point, to: Point): Point {
+export function control(from: Point, to: Point, part = 0.24): Point {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
-  const bend = 0.24 * (dx >= 0 ? 1 : -1);
+  const bend = part * (dx >= 0 ? 1 : -1);
   return { x: (from.x + to.x) / 2 + dy * bend, y: (from.y + to.y) / 2 - dx * bend };
 }
 
@@ -70,8 +70,8 @@ export function arc(from: Point, to: Point): string {
 }
 
 /** The same arc as a ribbon that is `start` wide where it leaves and `end` where it arrives: what is lost is missing. */
-export function ribbon(from: Point, to: Point, start: number, end: number): string {
-  const middle = control(from, to);
+export function ribbon(from: Point, to: Point, start: number, end: number, bend?: number): string {
+  const middle = control(from, to, bend);
   const left: string[] = [];
   const right: string[] = [];
   for (let step = 0; step <= 24; step++) {

@@ -1,4 +1,5 @@
-import { cellWidth, centreOf, type Point, provinceByCode } from "./cartogram";
+import { ArcLayout, type Way } from "./arc-layout";
+import type { Point } from "./cartogram";
 
 /** The map draws losses this many times as large, and says so. */
 export const LOSS_DRAWN = 5;
@@ -9,51 +10,47 @@ export interface ArcInput {
   readonly to: string;
   readonly sentWh: number;
   readonly lossWh: number;
+  /** What stands on it. */
+  readonly text: string;
 }
 
-export interface Arc {
+export interface Arc extends Way {
   readonly code: string;
-  readonly from: Point;
-  readonly to: Point;
   /** Widths where it leaves and where it arrives. */
   readonly start: number;
   readonly end: number;
+  /** Where its name stands. */
+  readonly name: Point;
 }
 
 const WIDEST = 17;
 const THINNEST = 1.6;
 
-/** Each channel from rim to rim; those of one cell leave side by side. Width is energy. */
-export function arcsOf(channels: readonly ArcInput[]): Arc[] {
+/**
+ * Each channel from rim to rim, bent so that it covers no name or figure of the `busy` provinces if there is a way;
+ * width is energy. In the order given; the widest choose their way first.
+ */
+export function arcsOf(channels: readonly ArcInput[], busy: ReadonlySet<string>): Arc[] {
   const most = Math.max(1, ...channels.map(({ sentWh }) => sentWh));
-  return channels.flatMap(({ code, from, to, sentWh, lossWh }) => {
-    const [a, b] = [provinceByCode(from), provinceByCode(to)];
-    if (a === undefined || b === undefined) return [];
-    const same = channels.filter((one) => one.from === from && one.to === to);
-    const shift = 13 * (same.findIndex((one) => one.code === code) - (same.length - 1) / 2);
-    const start = sentWh === 0 ? THINNEST : Math.max(THINNEST, (WIDEST * sentWh) / most);
+  const layout = new ArcLayout(busy);
+  const widths = channels.map(({ sentWh }) => Math.max(THINNEST, (WIDEST * sentWh) / most));
+  const widest = channels.map((_, at) => at).sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0) || a - b);
+  const ways = new Map<number, Way>();
+  for (const at of widest) {
+    const { from = "", to = "" } = channels[at] ?? {};
+    const way = layout.way(from, to, widths[at] ?? THINNEST);
+    if (way !== undefined) ways.set(at, way);
+  }
+  return channels.flatMap(({ code, sentWh, lossWh, text }, at) => {
+    const way = ways.get(at);
+    if (way === undefined) return [];
+    const start = widths[at] ?? THINNEST;
     const left = sentWh === 0 ? 1 : Math.max(0.12, 1 - (LOSS_DRAWN * lossWh) / sentWh);
-    const [p, q] = [centreOf(a), centreOf(b)];
-    return [{ code, from: rim(p, q, 0.68, shift), to: rim(q, p, 0.62, -shift), start, end: start * left }];
+    return [{ code, ...way, start, end: start * left, name: layout.label(way, textWidth(text)) }];
   });
 }
 
-/** A point of a cell towards another, moved aside. */
-function rim(of: Point, other: Point, share: number, aside: number): Point {
-  const [dx, dy] = [other.x - of.x, other.y - of.y];
-  const length = Math.hypot(dx, dy) || 1;
-  const radius = (cellWidth / 2) * share;
-  return {
-    x: of.x + (radius * dx - aside * dy) / length,
-    y: of.y + (radius * dy + aside * dx) / length,
-  };
-}
-
-/** The middle of the bent line, where its name stands. */
-export function middleOf({ from, to }: Arc): Point {
-  const bend = 0.12 * (to.x - from.x >= 0 ? 1 : -1);
-  return {
-    x: (from.x + to.x) / 2 + (to.y - from.y) * bend,
-    y: (from.y + to.y) / 2 - (to.x - from.x) * bend,
-  };
+/** A name's width on the map: a Chinese character is as wide as it is high. */
+function textWidth(text: string): number {
+  return [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2e80 ? 12.5 : 6.8), 0);
 }

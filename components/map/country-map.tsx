@@ -2,8 +2,8 @@
 
 import { CRS, type LatLngBoundsExpression } from "leaflet";
 import { MapContainer, SVGOverlay } from "react-leaflet";
-import { allProvinces, centreOf, hexagon, mapHeight, mapWidth, ribbon } from "./cartogram";
-import { type Arc, middleOf } from "./country-arcs";
+import { allProvinces, centreOf, control, hexagon, mapHeight, mapWidth, ribbon } from "./cartogram";
+import type { Arc } from "./country-arcs";
 import { Disc, type DiscLook, type Reach, Target } from "./country-marks";
 import "leaflet/dist/leaflet.css";
 import "./country-map.css";
@@ -86,8 +86,8 @@ export function CountryMap(props: CountryMapProps) {
           {arcs.map((arc) => (
             <Target key={arc.code} {...props} place={`channel:${arc.code}`} says={arc.label}>
               <g className="arc" data-here={`channel:${arc.code}` === at}>
-                <path className="casing" d={ribbon(arc.from, arc.to, arc.start + 5, arc.end + 5)} />
-                <path className="flow" d={ribbon(arc.from, arc.to, arc.start, arc.end)} />
+                <path className="casing" d={ribbon(arc.from, arc.to, arc.start + 5, arc.end + 5, arc.bend)} />
+                <path className="flow" d={ribbon(arc.from, arc.to, arc.start, arc.end, arc.bend)} />
                 <path className="tip" d="M0 0L-11 -5.5V5.5Z" transform={tipOf(arc)} />
               </g>
             </Target>
@@ -110,7 +110,7 @@ export function CountryMap(props: CountryMapProps) {
             );
           })}
           {arcs.map((arc) => {
-            const { x, y } = middleOf(arc);
+            const { x, y } = arc.name;
             return arc.text === "" ? null : (
               <text key={arc.code} className="arc-name" x={x} y={y}>
                 {arc.text}
@@ -144,13 +144,9 @@ function Rules() {
   );
 }
 
-function tipOf({ from, to, end }: ArcLook): string {
+function tipOf({ from, to, end, bend }: ArcLook): string {
   // The end of the bent line points where its control point looks from.
-  const bend = 0.24 * (to.x - from.x >= 0 ? 1 : -1);
-  const middle = {
-    x: (from.x + to.x) / 2 + (to.y - from.y) * bend,
-    y: (from.y + to.y) / 2 - (to.x - from.x) * bend,
-  };
+  const middle = control(from, to, bend);
   const angle = (Math.atan2(to.y - middle.y, to.x - middle.x) * 180) / Math.PI;
   return `translate(${to.x} ${to.y}) rotate(${angle.toFixed(1)}) translate(8 0) scale(${Math.max(0.8, end / 9).toFixed(2)})`;
 }

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { arcsOf, LOSS_DRAWN } from "@/components/map/country-arcs";
 import type { ArcLook, CellLook } from "@/components/map/country-map";
 import type { DiscLook } from "@/components/map/country-marks";
@@ -44,6 +44,7 @@ export function MapPart({ view }: { view: OverviewView }) {
     view.english,
   );
   const unit = t(`unit.${scale.unit}`);
+  const arcs = useMemo(() => arcLooks(view, naming), [view, naming]);
   return (
     <section className="ov-map" aria-labelledby="map-title" aria-busy={busy}>
       <h2 id="map-title" className="sr-only">
@@ -68,7 +69,7 @@ export function MapPart({ view }: { view: OverviewView }) {
       </div>
       <CountryMap
         cells={cellsOf(view, by, (wh) => said(wh, scale), unit)}
-        arcs={arcLooks(view, naming)}
+        arcs={arcs}
         discs={discsOf(view)}
         at={at}
         added={state}
@@ -148,21 +149,23 @@ function cellsOf(
   );
 }
 
-function arcLooks({ channels, english }: OverviewView, naming: Naming): ArcLook[] {
+function arcLooks({ channels, provinces, english }: OverviewView, naming: Naming): ArcLook[] {
   const used = channels.filter(({ sentWh }) => sentWh > 0);
   const scale = scaleOf(Math.max(0, ...used.map(({ sentWh }) => sentWh)), english);
-  const byCode = new Map(used.map((channel) => [channel.code, channel]));
-  return arcsOf(used).flatMap((arc) => {
-    const channel = byCode.get(arc.code);
-    if (channel === undefined) return [];
+  const texts = used.map((channel) => {
     const { name, from, to, sentWh, landedWh, lossWh } = channel;
-    const lost = percentOfPpm(Math.round((lossWh / sentWh) * 10_000) * 100);
+    const lost = percentOfPpm(sentWh === 0 ? 0 : Math.round((lossWh / sentWh) * 10_000) * 100);
     const way = `${placeName(from, english)} → ${placeName(to, english)}`;
     // The map has room for what a channel is called, not for where it runs.
     const short = name.split(" ")[0] ?? name;
-    const texts = { name: short, load: said(sentWh, scale), direction: way, loss: lost };
+    const text = { name: short, load: said(sentWh, scale), direction: way, loss: lost }[naming];
     const label = `${name} ${way} ${said(sentWh, scale, 3)} → ${said(landedWh, scale, 3)} (−${lost})`;
-    return [{ ...arc, text: texts[naming], label }];
+    return { ...channel, text, label };
+  });
+  const byCode = new Map(texts.map((channel) => [channel.code, channel]));
+  return arcsOf(texts, new Set(provinces.map(({ code }) => code))).flatMap((arc) => {
+    const { text, label } = byCode.get(arc.code) ?? {};
+    return text === undefined || label === undefined ? [] : [{ ...arc, text, label }];
   });
 }
 
