@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import type { AddedUp } from "./add-up.worker";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import type { AddedUp, AddUp } from "./add-up.worker";
 import { compareSums } from "./compare-sums";
 import type { OverviewView } from "./overview-view";
 
@@ -14,6 +14,7 @@ interface Added {
   readonly lines: number;
 }
 
+const AFTER_MS = 150;
 const Shared = createContext<Added>({ state: "adding", lines: 0 });
 
 export function useAdded(): Added {
@@ -21,21 +22,35 @@ export function useAdded(): Added {
 }
 
 export function AddedUpProvider({ view, children }: { view: OverviewView; children: ReactNode }) {
-  const [found, setFound] = useState<{ month: string; answer: AddedUp }>();
+  const [found, setFound] = useState<AddedUp>();
+  const worker = useRef<Worker | undefined>(undefined);
   const { month } = view;
+  useEffect(
+    () => () => {
+      worker.current?.terminate();
+      worker.current = undefined;
+    },
+    [],
+  );
   useEffect(() => {
-    const worker = new Worker(new URL("./add-up.worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<AddedUp>) => setFound({ month, answer: data });
-    worker.onerror = () => setFound({ month, answer: { lines: 0, milliseconds: 0 } });
-    worker.postMessage(new URL(`/overview/data?m=${month}`, window.location.href).href);
-    return () => worker.terminate();
+    // What was pressed is shown first; then there is time to check it.
+    const timer = setTimeout(() => {
+      worker.current ??= new Worker(new URL("./add-up.worker.ts", import.meta.url), { type: "module" });
+      worker.current.onmessage = ({ data }: MessageEvent<AddedUp>) => {
+        if (data.month === month) setFound(data);
+      };
+      worker.current.onerror = () => setFound({ month, lines: 0, milliseconds: 0 });
+      const address = new URL(`/overview/data?m=${month}`, window.location.href).href;
+      worker.current.postMessage({ month, address } satisfies AddUp);
+    }, AFTER_MS);
+    return () => clearTimeout(timer);
   }, [month]);
   return <Shared value={addedOf(view, found)}>{children}</Shared>;
 }
 
-function addedOf(view: OverviewView, found: { month: string; answer: AddedUp } | undefined): Added {
+function addedOf(view: OverviewView, found: AddedUp | undefined): Added {
   if (found === undefined || found.month !== view.month) return { state: "adding", lines: 0 };
-  const { sums, lines } = found.answer;
+  const { sums, lines } = found;
   if (sums === undefined) return { state: "unknown", lines };
   return { state: compareSums(view, sums), lines };
 }
