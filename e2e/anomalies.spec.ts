@@ -59,7 +59,9 @@ test("the demonstration market's oddities are listed under the rules that found 
   await expect(page.locator("tr[data-anomaly]")).toHaveCount(2);
 });
 
-test("a refused reading: the sum can be redone, and every figure leads to its record", async ({ page }) => {
+test("a refused reading: the sum can be redone, and every figure leads to its record", {
+  tag: "@phone",
+}, async ({ page }) => {
   await openRule(page, "above-capacity");
   expect(await violations(page)).toEqual([]);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -99,36 +101,40 @@ test("each kind of evidence opens with a question, its picture and exact figures
   }
 });
 
-test("explained with a reason, which stays, is exported and can be found again", async ({ page }, info) => {
-  // The projects share a market: each judges another anomaly.
-  const rule = info.project.name.startsWith("phone") ? "consumption-jump" : "solar-night";
-  const reason = `=现场核对 ${info.project.name}`;
-  await openRule(page, rule);
-  const id = new URL(page.url()).searchParams.get("a") ?? "";
-  const form = page.locator(".dossier-acts");
-  await form.locator('input[name="reason"]').fill("不");
-  await form.locator('button[value="explained"]').click();
-  await expect(form.locator('[role="alert"]')).toBeVisible();
-  await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "open");
+test(
+  "explained with a reason, which stays, is exported and can be found again",
+  { tag: "@desktop" },
+  async ({ page }, info) => {
+    // The projects share a market: each judges another anomaly.
+    const rule = info.project.name.startsWith("phone") ? "consumption-jump" : "solar-night";
+    const reason = `=现场核对 ${info.project.name}`;
+    await openRule(page, rule);
+    const id = new URL(page.url()).searchParams.get("a") ?? "";
+    const form = page.locator(".dossier-acts");
+    await form.locator('input[name="reason"]').fill("不");
+    await form.locator('button[value="explained"]').click();
+    await expect(form.locator('[role="alert"]')).toBeVisible();
+    await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "open");
 
-  const events = await page.locator(".dossier-history li").count();
-  await form.locator('input[name="reason"]').fill("");
-  await form.locator('button[value="requested"]').click();
-  await expect(page.locator(".dossier-history li")).toHaveCount(events + 1);
-  await form.locator('input[name="reason"]').fill(reason);
-  await form.locator('button[value="explained"]').click();
-  await expect(page.locator(".dossier-done")).toBeVisible();
-  await expect(page.locator(".dossier-history li").last()).toContainText(reason);
-  await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "explained");
+    const events = await page.locator(".dossier-history li").count();
+    await form.locator('input[name="reason"]').fill("");
+    await form.locator('button[value="requested"]').click();
+    await expect(page.locator(".dossier-history li")).toHaveCount(events + 1);
+    await form.locator('input[name="reason"]').fill(reason);
+    await form.locator('button[value="explained"]').click();
+    await expect(page.locator(".dossier-done")).toBeVisible();
+    await expect(page.locator(".dossier-history li").last()).toContainText(reason);
+    await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "explained");
 
-  await page.reload();
-  await expect(page.locator(".dossier-history li").last()).toContainText(reason);
-  await openList(page, "?state=explained");
-  await expect(page.locator(`#anomaly-${id}`)).toBeVisible();
-  const csv = await (await page.request.get(`/overview/anomalies/export?rule=${rule}`)).text();
-  expect(csv.trim().split("\r\n")).toHaveLength(2);
-  expect(csv).toContain('""kind""');
-});
+    await page.reload();
+    await expect(page.locator(".dossier-history li").last()).toContainText(reason);
+    await openList(page, "?state=explained");
+    await expect(page.locator(`#anomaly-${id}`)).toBeVisible();
+    const csv = await (await page.request.get(`/overview/anomalies/export?rule=${rule}`)).text();
+    expect(csv.trim().split("\r\n")).toHaveLength(2);
+    expect(csv).toContain('""kind""');
+  },
+);
 
 test("by keyboard alone: an anomaly is opened and closed", async ({ page, isMobile }) => {
   test.skip(isMobile, "a phone has no keyboard");
@@ -142,7 +148,9 @@ test("by keyboard alone: an anomaly is opened and closed", async ({ page, isMobi
   await expect(page.locator(".dossier")).toHaveCount(0);
 });
 
-test("the contract beyond capability is the contracts of the market added up", async ({ page }) => {
+test("the contract beyond capability is the contracts of the market added up", { tag: "@phone" }, async ({
+  page,
+}) => {
   const contracts = (await lvji("list", "contracts", "--month", "2026-09")) as {
     plant: string;
     contractKwh: number;

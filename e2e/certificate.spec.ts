@@ -65,7 +65,7 @@ test("the printed QR opens the page, bound to the print, and all eighteen checks
   await expect(page.locator("[data-verdict]").first()).toHaveAttribute("data-trust", "single-operator");
 });
 
-test("a second visit is checked against what this device saw before", async ({ page }) => {
+test("a second visit is checked against what this device saw before", { tag: "@phone" }, async ({ page }) => {
   const code = await certificateOf("muxia-sh", "2026-08");
   await openKwh(page, code, 1);
   await expect(page.locator('[data-check="consistency"]')).toHaveAttribute("data-ok", "unknown");
@@ -75,9 +75,9 @@ test("a second visit is checked against what this device saw before", async ({ p
   await expect(page.locator('[data-check="roster"]')).toHaveAttribute("data-ok", "true");
 });
 
-test("the bundle downloaded there verifies on the command line with the network unplugged", async ({
-  page,
-}) => {
+test("the bundle downloaded there verifies on the command line with the network unplugged", {
+  tag: "@phone",
+}, async ({ page }) => {
   const code = await certificateOf("nanxi-sx", "2026-10");
   await openKwh(page, code, 17);
   const [download] = await Promise.all([
@@ -104,7 +104,7 @@ async function verifyUnplugged(path: string, fingerprint: string): Promise<unkno
   return JSON.parse((await run(program, args, { env })).stdout);
 }
 
-test("every certificate says how much of it is shown", async ({ page }) => {
+test("every certificate says how much of it is shown", { tag: "@desktop" }, async ({ page }) => {
   const standard = await certificateOf("hengyue-cs", "2026-09");
   await page.goto(`/c/${standard}?kwh=5`);
   expect(await verdictOf(page)).toBe("verified");

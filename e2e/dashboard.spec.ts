@@ -24,7 +24,7 @@ test("a month, read from the sentence down to the factors", async ({ page }) => 
   ).toBeLessThanOrEqual(0);
 });
 
-test("keys go from month to month, and the address says which", async ({ page }) => {
+test("keys go from month to month, and the address says which", { tag: "@desktop" }, async ({ page }) => {
   test.skip(isPhone(page), "a phone has no keys");
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard?month=2026-09");
@@ -60,7 +60,9 @@ test("the heat map by day and by month, walked with arrows, and as a table", asy
   await expect(page.locator(".db-heat-table")).toBeVisible();
 });
 
-test("deviation by plant stands in the address and survives a reload", async ({ page }) => {
+test("deviation by plant stands in the address and survives a reload", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard?month=2026-10");
   await page.locator("#deviation .wp-tabs a").nth(1).click();
@@ -83,7 +85,7 @@ test("green only after this browser has verified the certificates itself", async
   await expect(strands).toHaveCount(2);
 });
 
-test("a bundle that was altered turns its strand red, not green", async ({ page }) => {
+test("a bundle that was altered turns its strand red, not green", { tag: "@phone" }, async ({ page }) => {
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.route("**/bundle.json*", async (route) => {
     const answer = await route.fetch();
@@ -96,7 +98,9 @@ test("a bundle that was altered turns its strand red, not green", async ({ page 
   await expect(page.locator('.db-flow .end [data-look="green"]')).toHaveCount(0);
 });
 
-test("contracts: filtered by address, opened by key, taken away as CSV", async ({ page }) => {
+test("contracts: filtered by address, opened by key, taken away as CSV", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard/contracts?state=consumption&month=2026-10");
   const rows = page.locator(".wp-table tbody tr");
@@ -119,7 +123,7 @@ test("contracts: filtered by address, opened by key, taken away as CSV", async (
   await expect(page.locator(".wp-drawer")).toHaveCount(0);
 });
 
-test("the statement of one unit, with its files", async ({ page }) => {
+test("the statement of one unit, with its files", { tag: "@phone" }, async ({ page }) => {
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard/settlements?month=2026-10");
   await expect(page.locator("tbody[data-group]")).toHaveCount(2);
@@ -132,7 +136,7 @@ test("the statement of one unit, with its files", async ({ page }) => {
   expect((await page.request.get("/dashboard/settlements/statement.csv?month=2025-01")).status()).toBe(404);
 });
 
-test("what is another enterprise's is not there", async ({ page }) => {
+test("what is another enterprise's is not there", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard/contracts?q=演示-绿电-202610-004");
   await expect(page.locator(".wp-empty")).toBeVisible();
@@ -141,7 +145,9 @@ test("what is another enterprise's is not there", async ({ page }) => {
   expect(all.trim().split("\r\n")).toHaveLength(16);
 });
 
-test("the retailer and the generator read the same page from their side", async ({ page }) => {
+test("the retailer and the generator read the same page from their side", { tag: "@phone" }, async ({
+  page,
+}) => {
   for (const email of ["sanjiangyuan@demo.invalid", "lvya@demo.invalid"]) {
     await page.context().clearCookies();
     await signIn(page, "enterprise", email);

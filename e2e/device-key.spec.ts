@@ -69,7 +69,7 @@ test("a device is enrolled, signs, and signs no more once it is revoked", async 
   expect(await answer.json()).toEqual({ ok: false, code: "device" });
 });
 
-test("another browser of the same person has no key, and is told so", async ({
+test("another browser of the same person has no key, and is told so", { tag: "@phone" }, async ({
   browser: chromium,
   page: first,
 }) => {
@@ -84,9 +84,9 @@ test("another browser of the same person has no key, and is told so", async ({
   await context.close();
 });
 
-test("a lost device is revoked without it, by the key kept for the organisation", async ({
-  page: browser,
-}) => {
+test("a lost device is revoked without it, by the key kept for the organisation", {
+  tag: "@desktop",
+}, async ({ page: browser }) => {
   await signIn(browser, "regulator");
   const label = `遗失的 ${Date.now()}`;
   await enrolDevice(browser, label);
@@ -133,9 +133,9 @@ async function startImport(browser: Page, types: readonly string[]): Promise<Sta
   return { id, now: async () => (await browser.request.get(`/api/jobs/${id}`)).json() };
 }
 
-test("a confirmed run is signed from whatever page is open; anything else is not", async ({
-  page: browser,
-}) => {
+test("a confirmed run is signed from whatever page is open; anything else is not", {
+  tag: "@desktop",
+}, async ({ page: browser }) => {
   await signIn(browser, "exchange");
   await enrolDevice(browser, `运行 ${Date.now()}`);
   const run = await startImport(browser, ["channel.register"]);
@@ -154,7 +154,7 @@ test("a confirmed run is signed from whatever page is open; anything else is not
   expect((await other.now()).state).toBe("failed");
 });
 
-test("an enterprise starts no run and sees none", async ({ page: browser }) => {
+test("an enterprise starts no run and sees none", { tag: "@phone" }, async ({ page: browser }) => {
   await signIn(browser, "enterprise");
   const headers = { origin: new URL(browser.url()).origin };
   const asked = await Promise.all([
@@ -167,7 +167,7 @@ test("an enterprise starts no run and sees none", async ({ page: browser }) => {
   await enrolDevice(browser, `企业 ${Date.now()}`);
 });
 
-test("a page of somebody else's cannot post signatures", async ({ page: browser }) => {
+test("a page of somebody else's cannot post signatures", { tag: "@desktop" }, async ({ page: browser }) => {
   await signIn(browser, "exchange");
   for (const origin of ["null", "https://elsewhere.example"]) {
     const answer = await browser.request.post("/api/jobs/some/signatures", { data: {}, headers: { origin } });

@@ -63,7 +63,7 @@ test("the holder opens its certificate further, signed by its device; nobody nar
   await expect(choice.locator('[data-answer="level"]')).toBeVisible({ timeout: 30_000 });
 });
 
-test("only its signed-in holder is offered the choice", async ({ page }) => {
+test("only its signed-in holder is offered the choice", { tag: "@desktop" }, async ({ page }) => {
   const code = await certificateOf("hengyue-cs", "2026-09");
   await page.goto(`/c/${code}`);
   expect(await verdictOf(page)).toBe("verified");

@@ -50,7 +50,9 @@ async function bytesOf(download: Download): Promise<Buffer> {
   return readFileSync(await download.path());
 }
 
-test("checks its page, takes the proofs away by the archive, and each of them verifies", async ({ page }) => {
+test("checks its page, takes the proofs away by the archive, and each of them verifies", {
+  tag: "@desktop",
+}, async ({ page }) => {
   test.slow();
   await signIn(page, "enterprise", holder);
   await page.goto(list);
@@ -100,43 +102,45 @@ test("checks its page, takes the proofs away by the archive, and each of them ve
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-test("filters and a saved view stand in the address; the drawer is walked by keyboard", async ({ page }, {
-  project,
-}) => {
-  await signIn(page, "enterprise", holder);
-  await page.goto(`${list}?from=2026-09&to=2026-09`);
-  await expect(page.locator("tbody tr")).toHaveCount(2);
-  const name = `${project.name} 09`;
-  await page.getByRole("button", { name: /存为视图|Save this view/ }).click();
-  await page.getByRole("dialog").getByRole("textbox").fill(name);
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /存下|^Save$/ })
-    .click();
-  await expect(page.getByRole("link", { name })).toBeVisible();
-  await page.goto(list);
-  await page.getByRole("link", { name }).click();
-  await expect(page).toHaveURL(/from=2026-09&to=2026-09/);
-  await expect(page.locator("tbody tr")).toHaveCount(2);
-  await page.getByRole("button", { name: /删掉视图|Delete view/ }).click();
-  await expect(page.getByRole("link", { name })).toHaveCount(0);
+test(
+  "filters and a saved view stand in the address; the drawer is walked by keyboard",
+  { tag: "@desktop" },
+  async ({ page }, { project }) => {
+    await signIn(page, "enterprise", holder);
+    await page.goto(`${list}?from=2026-09&to=2026-09`);
+    await expect(page.locator("tbody tr")).toHaveCount(2);
+    const name = `${project.name} 09`;
+    await page.getByRole("button", { name: /存为视图|Save this view/ }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill(name);
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /存下|^Save$/ })
+      .click();
+    await expect(page.getByRole("link", { name })).toBeVisible();
+    await page.goto(list);
+    await page.getByRole("link", { name }).click();
+    await expect(page).toHaveURL(/from=2026-09&to=2026-09/);
+    await expect(page.locator("tbody tr")).toHaveCount(2);
+    await page.getByRole("button", { name: /删掉视图|Delete view/ }).click();
+    await expect(page.getByRole("link", { name })).toHaveCount(0);
 
-  await page.locator("tbody tr").first().focus();
-  await page.keyboard.press("Enter");
-  const drawer = page.getByRole("dialog");
-  await expect(drawer).toBeVisible();
-  const first = new URL(page.url()).searchParams.get("c");
-  await clean(page);
-  await page.keyboard.press("j");
-  await expect(page).not.toHaveURL(new RegExp(`c=${first}`));
-  await page.keyboard.press("k");
-  await expect(page).toHaveURL(new RegExp(`c=${first}`));
-  await page.keyboard.press("Escape");
-  await expect(drawer).toBeHidden();
-  await expect(page).not.toHaveURL(/c=L1C/);
-});
+    await page.locator("tbody tr").first().focus();
+    await page.keyboard.press("Enter");
+    const drawer = page.getByRole("dialog");
+    await expect(drawer).toBeVisible();
+    const first = new URL(page.url()).searchParams.get("c");
+    await clean(page);
+    await page.keyboard.press("j");
+    await expect(page).not.toHaveURL(new RegExp(`c=${first}`));
+    await page.keyboard.press("k");
+    await expect(page).toHaveURL(new RegExp(`c=${first}`));
+    await page.keyboard.press("Escape");
+    await expect(drawer).toBeHidden();
+    await expect(page).not.toHaveURL(/c=L1C/);
+  },
+);
 
-test("nobody else's certificate is there, by any way", async ({ page }) => {
+test("nobody else's certificate is there, by any way", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "enterprise", holder);
   const own = await ownCodes();
   const other = (await certificatesOf()).find(({ code }) => !own.includes(code))?.code ?? "";
@@ -155,7 +159,7 @@ test("nobody else's certificate is there, by any way", async ({ page }) => {
   expect(sheet.status()).toBe(404);
 });
 
-test("labels come out at true size, and a phone reads each of them", async ({ page }) => {
+test("labels come out at true size, and a phone reads each of them", { tag: "@phone" }, async ({ page }) => {
   await signIn(page, "enterprise", holder);
   const codes = (await ownCodes()).slice(0, 2);
   await page.goto(`/dashboard/labels?codes=${codes.join(",")}`);
@@ -202,7 +206,9 @@ async function qrOf(page: Page, code: string): Promise<string | undefined> {
   return read(new Uint8ClampedArray(png.data), png.width, png.height)?.data;
 }
 
-test("papers are a visitor's, and the holder's own copies say that they are", async ({ page }) => {
+test("papers are a visitor's, and the holder's own copies say that they are", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await signIn(page, "enterprise", holder);
   await page.goto(list);
   const origin = new URL(page.url()).origin;
@@ -227,7 +233,7 @@ test("papers are a visitor's, and the holder's own copies say that they are", as
   expect([visitor.text, own.text].map((text) => account.test(text))).toEqual([false, true]);
 });
 
-test("paper and workbook hold the numbers of the page", async ({ page }) => {
+test("paper and workbook hold the numbers of the page", { tag: "@phone" }, async ({ page }) => {
   await signIn(page, "enterprise", holder);
   await page.goto("/dashboard/reports?kind=scope2");
   await clean(page);

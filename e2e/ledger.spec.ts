@@ -11,7 +11,7 @@ test("the members' signatures are checked here, and the ledger is remembered", a
   await expect(page.locator(".ledger-sentences li").nth(1)).toHaveAttribute("data-tone", "checked");
 });
 
-test("a ledger that is not the one remembered is objected to", async ({ page }) => {
+test("a ledger that is not the one remembered is objected to", { tag: "@phone" }, async ({ page }) => {
   await page.goto("/ledger");
   await expect(page.locator(".ledger-verdict")).toHaveAttribute("data-verdict", "verified");
   await page.evaluate(() => {
@@ -24,7 +24,7 @@ test("a ledger that is not the one remembered is objected to", async ({ page }) 
   await expect(page.locator(".ledger-verdict")).toHaveAttribute("data-verdict", "failed");
 });
 
-test("two sizes are proved consistent, and a forged answer is not", async ({ page }) => {
+test("two sizes are proved consistent, and a forged answer is not", { tag: "@phone" }, async ({ page }) => {
   await page.goto("/ledger");
   await page.locator("input[name=old]").fill("17");
   await page.locator(".consistency button").click();
@@ -48,7 +48,7 @@ test("an entry is found by its code and stands where the ledger says", async ({ 
   await expect(page.locator(".ledger-raw")).toHaveValue(new RegExp(code));
 });
 
-test("pages and files of entries follow the address", async ({ page, request }) => {
+test("pages and files of entries follow the address", { tag: "@desktop" }, async ({ page, request }) => {
   await page.goto("/ledger?before=40");
   const rows = page.locator(".entry-row");
   await expect(rows).toHaveCount(40);

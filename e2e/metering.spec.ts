@@ -8,6 +8,8 @@ async function isClean(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
 test("what arrived and what is missing, day by day, adds up with the list of what is missing", async ({
   page,
 }) => {
@@ -16,15 +18,20 @@ test("what arrived and what is missing, day by day, adds up with the list of wha
   await page.goto("/exchange/metering?month=2026-10");
   const grid = page.locator(".met-grid");
   await expect(grid).toBeVisible();
-  const gone = await grid.locator('[data-day="gone"]').count();
+  const gone = await grid.locator(':is([data-day="gone"], [data-day="refused"])').count();
   const csv = await (await page.request.get("/exchange/metering/missing.csv?month=2026-10")).text();
   expect(gone).toBeGreaterThan(0);
   expect(csv.trim().split("\r\n")).toHaveLength(gone + 1);
   await isClean(page);
   await page.goto("/exchange/metering?month=2026-10&state=missing");
   for (const row of await grid.locator("tbody tr").all()) {
-    expect(await row.locator('[data-day="gone"]').count()).toBeGreaterThan(0);
+    expect(await row.locator(':is([data-day="gone"], [data-day="refused"])').count()).toBeGreaterThan(0);
   }
+  const rows = await grid.locator("tbody tr").count();
+  await page.locator(".wp-head .wp-tools button").first().click();
+  await expect(page.locator('.wp-head [role="status"]')).not.toBeEmpty();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split("\n")).toHaveLength(rows + 1);
   await grid.locator("button.met-cell").first().focus();
   await page.keyboard.press("Enter");
   await expect(page.locator(".met-values td")).toHaveCount(96);
@@ -33,7 +40,9 @@ test("what arrived and what is missing, day by day, adds up with the list of wha
   await expect(page.locator(".wp-drawer")).toHaveCount(0);
 });
 
-test("a file with two bad lines is sent, and both are told with their reasons", async ({ page }) => {
+test("a file with two bad lines is sent, and both are told with their reasons", { tag: "@desktop" }, async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   await signIn(page, "exchange");
   await enrolDevice(page);
@@ -49,4 +58,32 @@ test("a file with two bad lines is sent, and both are told with their reasons", 
   const lines = await refused.locator("td:first-child").allTextContents();
   expect(new Set(lines)).toEqual(new Set(["2", "3"]));
   await isClean(page);
+});
+
+test("a day that was refused is seen in its square, with the reason behind it and the sums beside it", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await signIn(page, "exchange");
+  await enrolDevice(page);
+  await page.goto("/exchange/metering?month=2026-10&state=missing");
+  const lacking = (await page.request.get("/exchange/metering/missing.csv?month=2026-10")).text();
+  const [meter = "", , , date = ""] = ((await lacking).split("\r\n")[1] ?? "").split(",");
+  const text = `meter,start,kwh\n${meter},${date}T12:15:00+08:00,-1\n`;
+  await page
+    .locator('.met-drop input[type="file"]')
+    .setInputFiles({ name: "day.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.locator('.met-drop [data-look="do"]').click();
+  await expect(page.locator(".met-drop .job-refused tbody tr")).toHaveCount(1, { timeout: 60_000 });
+  await page.goto("/exchange/metering?month=2026-10&state=refused&by=unit");
+  const square = page.locator('.met-grid button[data-day="refused"]').first();
+  await isClean(page);
+  await expect(page.locator('.met-groups b[data-look="wrong"]').first()).toBeVisible();
+  await square.click();
+  await expect(page.locator(".met-flaws li").first()).toContainText("day.csv");
+  await isClean(page);
+  await page.keyboard.press("Escape");
+  await page.locator(".met-filters .wp-btn").click();
+  await expect(page).not.toHaveURL(/state=/);
+  expect(await page.locator(".met-grid tbody tr").count()).toBeGreaterThan(10);
 });

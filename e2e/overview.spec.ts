@@ -11,9 +11,9 @@ test.beforeEach(async ({ page }) => {
   await signIn(page, "regulator");
 });
 
-test("nothing is green before this device has added up the lines, and a changed figure is never", async ({
-  page,
-}) => {
+test("nothing is green before this device has added up the lines, and a changed figure is never", {
+  tag: "@phone",
+}, async ({ page }) => {
   await page.route("**/overview/data?*", async (route) => {
     const answer = await route.fetch();
     const lines: { landedWh: number[] } = await answer.json();
@@ -55,9 +55,9 @@ test("modes, months and what is looked at are in the address, and the address br
   await expect(page.locator("tbody tr").first()).toBeVisible();
 });
 
-test("tables stand behind the pictures, the ranking turns its pages, the file has every flow", async ({
-  page,
-}) => {
+test("tables stand behind the pictures, the ranking turns its pages, the file has every flow", {
+  tag: "@desktop",
+}, async ({ page }) => {
   await page.goto("/overview?m=2026-09&rank=units&sort=name");
   await expect(page.locator(".ov-ranking tbody tr").first()).toBeVisible();
   await page.locator(".ov-sankey > header button").click();

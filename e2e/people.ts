@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Workplace } from "../lib/auth/viewer";
 import { lvji } from "./market";
 
@@ -30,11 +30,24 @@ export async function fillSignIn(page: Page, email: string, password: string): P
   await page.locator('form.entry-form [type="submit"]').click();
 }
 
-/** Signs in and arrives at the workplace's first page. */
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/** Sessions by e-mail: one stays good for every test of this worker, until a test ends it. */
+const sessions = new Map<string, Cookies>();
+
+/** Signs in, by the session this worker already has or by the form, and arrives at the account's page. */
 export async function signIn(page: Page, role: Workplace, email?: string): Promise<Person> {
   const person = await personOf(role, email);
+  const known = sessions.get(person.email);
+  if (known) await page.context().addCookies(known);
   await page.goto("/sign-in?next=/account");
+  if (!new URL(page.url()).pathname.startsWith("/sign-in")) return person;
   await fillSignIn(page, person.email, person.password);
   await expect(page).not.toHaveURL(/\/sign-in/, { timeout: 30_000 });
+  const cookies = await page.context().cookies();
+  sessions.set(
+    person.email,
+    cookies.filter(({ name }) => name.includes("session")),
+  );
   return person;
 }

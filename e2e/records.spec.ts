@@ -37,7 +37,9 @@ async function expectSums(page: Page, lines: readonly Line[]): Promise<void> {
   expect(await sumOf(page, "difference")).toBe(0);
 }
 
-test("the lines of a month, of a plant, of what a search finds, add up to the Wh", async ({ page }) => {
+test("the lines of a month, of a plant, of what a search finds, add up to the Wh", {
+  tag: "@desktop",
+}, async ({ page }) => {
   const lines = await linesOf();
   await page.goto(`/overview/records?month=${month}`);
   await expectSums(page, lines);
@@ -61,7 +63,7 @@ test("the lines of a month, of a plant, of what a search finds, add up to the Wh
   expect(within + (await sumOf(page, "sentWh"))).toBe(lines.reduce((sum, { sentWh }) => sum + sentWh, 0));
 });
 
-test("a line is audited down to the meter's quarter-hours", async ({ page }) => {
+test("a line is audited down to the meter's quarter-hours", { tag: "@phone" }, async ({ page }) => {
   await page.goto(`/overview/records?month=${month}`);
   await page.locator("tbody tr").nth(1).locator("td").first().click();
   const drawer = page.locator(".wp-drawer");
@@ -86,7 +88,9 @@ test("a line is audited down to the meter's quarter-hours", async ({ page }) => 
   expect(new URL(page.url()).searchParams.get("r")).toBeNull();
 });
 
-test("what plants metered is what was sent, taken by the mechanism, or left", async ({ page }) => {
+test("what plants metered is what was sent, taken by the mechanism, or left", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await page.goto(`/overview/records?kind=plants&month=${month}`);
   expect(await sumOf(page, "difference")).toBe(0);
   const lines = await linesOf();

@@ -62,9 +62,9 @@ test("every registry is listed, searched, filtered and exported", async ({ page 
   expect((await page.request.get(`/exchange/plants/${"0".repeat(32)}`)).status()).toBe(404);
 });
 
-test("a wrong credit code is refused, the right one admitted with its own key; suspended, back again, another key made and ended", async ({
-  page,
-}) => {
+test("a wrong credit code is refused, the right one admitted with its own key; suspended, back again, another key made and ended", {
+  tag: "@phone",
+}, async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, "exchange");
   await enrolDevice(page);
@@ -126,9 +126,9 @@ test("a wrong credit code is refused, the right one admitted with its own key; s
   await expect(revoke).toHaveCount(1, { timeout: 30_000 });
 });
 
-test("a deal of several months is recorded in one go: its channels continue from each other, and it is found again", async ({
-  page,
-}) => {
+test("a deal of several months is recorded in one go: its channels continue from each other, and it is found again", {
+  tag: "@desktop",
+}, async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, "exchange");
   await enrolDevice(page);
@@ -182,9 +182,9 @@ test("a deal of several months is recorded in one go: its channels continue from
   await isClean(page);
 });
 
-test("contracts in bulk: what is good goes in, what is refused comes back with its reason and goes in mended", async ({
-  page,
-}) => {
+test("contracts in bulk: what is good goes in, what is refused comes back with its reason and goes in mended", {
+  tag: "@desktop",
+}, async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, "exchange");
   await enrolDevice(page);

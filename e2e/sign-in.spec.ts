@@ -63,7 +63,7 @@ test("a wrong password is told, the right one leads where one wanted to go", asy
   await expect(page).toHaveURL(/\/dashboard/);
 });
 
-test("an address elsewhere is not gone to", async ({ page }) => {
+test("an address elsewhere is not gone to", { tag: "@phone" }, async ({ page }) => {
   const { email, password: right } = await personOf("regulator");
   for (const next of ["//elsewhere.invalid/", "https://elsewhere.invalid/", "/\\elsewhere.invalid"]) {
     await page.context().clearCookies({ name: "lvji-session" });
@@ -87,18 +87,22 @@ test("the form works before and without any script", async ({ page, browser }) =
   await context.close();
 });
 
-test("too many wrong attempts are followed by a wait, told in words", async ({ page }, { project }) => {
-  const email = fresh(project.name, "many");
-  await page.goto("/sign-in");
-  for (let n = 0; n < 6; n++) {
-    await fillSignIn(page, email, `wrong wrong ${n}`);
-    await expect(page.locator('form.entry-form [type="submit"]')).toBeEnabled();
-    await expect(answer(page)).toHaveAttribute("data-answer", "wrong");
-  }
-  await fillSignIn(page, email, password);
-  await expect(answer(page)).toHaveAttribute("data-answer", "later");
-  await expect(answer(page).getByRole("alert")).toContainText(/1[45] (分钟|minutes)/);
-});
+test(
+  "too many wrong attempts are followed by a wait, told in words",
+  { tag: "@desktop" },
+  async ({ page }, { project }) => {
+    const email = fresh(project.name, "many");
+    await page.goto("/sign-in");
+    for (let n = 0; n < 6; n++) {
+      await fillSignIn(page, email, `wrong wrong ${n}`);
+      await expect(page.locator('form.entry-form [type="submit"]')).toBeEnabled();
+      await expect(answer(page)).toHaveAttribute("data-answer", "wrong");
+    }
+    await fillSignIn(page, email, password);
+    await expect(answer(page)).toHaveAttribute("data-answer", "later");
+    await expect(answer(page).getByRole("alert")).toContainText(/1[45] (分钟|minutes)/);
+  },
+);
 
 test("the password can be seen, pasted, and the shift lock is told", async ({ page }) => {
   await page.goto("/sign-in");
@@ -115,7 +119,7 @@ test("the password can be seen, pasted, and the shift lock is told", async ({ pa
   await expect(page.locator("[data-caps]")).toBeVisible();
 });
 
-test("an invitation is accepted once", async ({ page, browser }, { project }) => {
+test("an invitation is accepted once", { tag: "@phone" }, async ({ page, browser }, { project }) => {
   const email = fresh(project.name, "invited");
   await signIn(page, "enterprise");
   await page.goto("/account/organisation");
@@ -149,93 +153,99 @@ test("an invitation is accepted once", async ({ page, browser }, { project }) =>
   await context.close();
 });
 
-test("sessions are listed; one revoked elsewhere is out at its next step", async ({
-  page,
-  browser,
-}, info) => {
-  const email = fresh(info.project.name, "sessions");
-  await newcomer(page, email);
-  const context = await elsewhere(browser, page);
-  const other = await context.newPage();
-  await other.goto("/sign-in?next=/account");
-  await fillSignIn(other, email, password);
-  await expect(other).toHaveURL(/\/account$/);
-  await expect(other.locator("[data-session]")).toHaveCount(2);
+test(
+  "sessions are listed; one revoked elsewhere is out at its next step",
+  { tag: "@desktop" },
+  async ({ page, browser }, info) => {
+    const email = fresh(info.project.name, "sessions");
+    await newcomer(page, email);
+    const context = await elsewhere(browser, page);
+    const other = await context.newPage();
+    await other.goto("/sign-in?next=/account");
+    await fillSignIn(other, email, password);
+    await expect(other).toHaveURL(/\/account$/);
+    await expect(other.locator("[data-session]")).toHaveCount(2);
 
-  await page.goto("/account");
-  await isClean(page);
-  await expect(page.locator('[data-session="here"]')).toHaveCount(1);
-  await page.locator('[data-session="other"]').getByRole("button").click();
-  await expect(page.locator("[data-session]")).toHaveCount(1);
-  await other.reload();
-  await expect(other).toHaveURL(/\/sign-in\?next=%2Faccount/);
-  await context.close();
-});
+    await page.goto("/account");
+    await isClean(page);
+    await expect(page.locator('[data-session="here"]')).toHaveCount(1);
+    await page.locator('[data-session="other"]').getByRole("button").click();
+    await expect(page.locator("[data-session]")).toHaveCount(1);
+    await other.reload();
+    await expect(other).toHaveURL(/\/sign-in\?next=%2Faccount/);
+    await context.close();
+  },
+);
 
-test("a changed password ends the other sessions and is the one that counts", async ({
-  page,
-  browser,
-}, info) => {
-  const email = fresh(info.project.name, "change");
-  const next = "an umbrella for every whale";
-  await newcomer(page, email);
-  const context = await elsewhere(browser, page);
-  const other = await context.newPage();
-  await other.goto("/sign-in?next=/account");
-  await fillSignIn(other, email, password);
-  await expect(other).toHaveURL(/\/account$/);
+test(
+  "a changed password ends the other sessions and is the one that counts",
+  { tag: "@phone" },
+  async ({ page, browser }, info) => {
+    const email = fresh(info.project.name, "change");
+    const next = "an umbrella for every whale";
+    await newcomer(page, email);
+    const context = await elsewhere(browser, page);
+    const other = await context.newPage();
+    await other.goto("/sign-in?next=/account");
+    await fillSignIn(other, email, password);
+    await expect(other).toHaveURL(/\/account$/);
 
-  await page.goto("/account");
-  const form = page.locator("#password form");
-  const change = async (old: string, wanted: string) => {
-    await form.locator('input[name="old"]').fill(old);
-    await form.locator('input[name="password"]').fill(wanted);
-    await form.locator('[type="submit"]').click();
-  };
-  await change("not the old one", next);
-  await expect(form).toHaveAttribute("data-answer", "wrong");
-  await change(password, "too short");
-  await expect(form).toHaveAttribute("data-answer", "short");
-  await change(password, next);
-  await expect(form).toHaveAttribute("data-answer", "done");
-  await other.reload();
-  await expect(other).toHaveURL(/\/sign-in/);
-  await fillSignIn(other, email, password);
-  await expect(answer(other)).toHaveAttribute("data-answer", "wrong");
-  await fillSignIn(other, email, next);
-  await expect(other).toHaveURL(/\/account$/);
-  await context.close();
-});
+    await page.goto("/account");
+    const form = page.locator("#password form");
+    const change = async (old: string, wanted: string) => {
+      await form.locator('input[name="old"]').fill(old);
+      await form.locator('input[name="password"]').fill(wanted);
+      await form.locator('[type="submit"]').click();
+    };
+    await change("not the old one", next);
+    await expect(form).toHaveAttribute("data-answer", "wrong");
+    await change(password, "too short");
+    await expect(form).toHaveAttribute("data-answer", "short");
+    await change(password, next);
+    await expect(form).toHaveAttribute("data-answer", "done");
+    await other.reload();
+    await expect(other).toHaveURL(/\/sign-in/);
+    await fillSignIn(other, email, password);
+    await expect(answer(other)).toHaveAttribute("data-answer", "wrong");
+    await fillSignIn(other, email, next);
+    await expect(other).toHaveURL(/\/account$/);
+    await context.close();
+  },
+);
 
-test("an administrator resets a password; the old one is no use at once", async ({ page, browser }, info) => {
-  const [admin, member] = [fresh(info.project.name, "admin"), fresh(info.project.name, "member")];
-  await newcomer(page, member);
-  const memberContext = page.context();
-  await memberContext.clearCookies({ name: "lvji-session" });
-  await newcomer(page, admin, ["--admin"]);
-  await page.goto("/account/organisation");
-  const row = page.locator(`[data-member="${member}"]`);
-  await row.getByRole("button", { name: /重设密码|Reset password/ }).click();
-  await isClean(page);
-  await page.locator("[data-confirm]").click();
-  const link = new URL(await page.locator("[data-link]").first().inputValue()).pathname;
+test(
+  "an administrator resets a password; the old one is no use at once",
+  { tag: "@desktop" },
+  async ({ page, browser }, info) => {
+    const [admin, member] = [fresh(info.project.name, "admin"), fresh(info.project.name, "member")];
+    await newcomer(page, member);
+    const memberContext = page.context();
+    await memberContext.clearCookies({ name: "lvji-session" });
+    await newcomer(page, admin, ["--admin"]);
+    await page.goto("/account/organisation");
+    const row = page.locator(`[data-member="${member}"]`);
+    await row.getByRole("button", { name: /重设密码|Reset password/ }).click();
+    await isClean(page);
+    await page.locator("[data-confirm]").click();
+    const link = new URL(await page.locator("[data-link]").first().inputValue()).pathname;
 
-  const context = await elsewhere(browser, page);
-  const other = await context.newPage();
-  await other.goto("/sign-in");
-  await fillSignIn(other, member, password);
-  await expect(answer(other)).toHaveAttribute("data-answer", "wrong");
-  await other.goto(link);
-  await isClean(other);
-  await other.locator('input[name="password"]').fill("an umbrella for every whale");
-  await other.locator('form.entry-form [type="submit"]').click();
-  await expect(other).toHaveURL(/\/dashboard/);
-  await page.reload();
-  await expect(page.locator("#events")).toContainText(/用链接重设了密码|password reset by link/);
-  await context.close();
-});
+    const context = await elsewhere(browser, page);
+    const other = await context.newPage();
+    await other.goto("/sign-in");
+    await fillSignIn(other, member, password);
+    await expect(answer(other)).toHaveAttribute("data-answer", "wrong");
+    await other.goto(link);
+    await isClean(other);
+    await other.locator('input[name="password"]').fill("an umbrella for every whale");
+    await other.locator('form.entry-form [type="submit"]').click();
+    await expect(other).toHaveURL(/\/dashboard/);
+    await page.reload();
+    await expect(page.locator("#events")).toContainText(/用链接重设了密码|password reset by link/);
+    await context.close();
+  },
+);
 
-test("another workplace is not there", async ({ page }) => {
+test("another workplace is not there", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "enterprise");
   for (const path of ["/exchange", "/exchange/members", "/overview", "/overview/anomalies"]) {
     const response = await page.goto(path);
@@ -248,35 +258,42 @@ test("another workplace is not there", async ({ page }) => {
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("the identity provider signs in who has an account, and nobody else", async ({ page }, { project }) => {
-  const email = fresh(project.name, "oidc");
-  await lvji(
-    ...["accounts", "add", "--role", "enterprise", "--email", email],
-    ...["--participant", "hengyue"],
-  );
-  const come = async (as: string) => {
-    await page.context().clearCookies();
-    await page.goto("/sign-in?next=/account");
-    await page.getByRole("button", { name: /Alpha ID/ }).click();
-    await page.locator('input[name="login"]').fill(as);
-    await page.locator('input[name="password"]').fill("whatever");
-    await page.locator('[type="submit"]').click();
-    await page.locator('[type="submit"]').click();
-    await page.waitForURL(/\/(account|sign-in)/);
-  };
-  const before = (await lvji("accounts")) as unknown[];
-  await come(`stranger-${email}`);
-  await expect(page.locator('[data-refusal="stranger"]')).toBeVisible();
-  await come(`unverified-${email}`);
-  await expect(page.locator('[data-refusal="unverified"]')).toBeVisible();
-  await isClean(page);
-  await come(email);
-  await expect(page).toHaveURL(/\/account$/);
-  await expect(page.locator('[data-session="here"]')).toContainText(/身份提供方|identity provider/);
-  expect(await lvji("accounts")).toEqual(before);
-});
+test(
+  "the identity provider signs in who has an account, and nobody else",
+  { tag: "@desktop" },
+  async ({ page }, { project }) => {
+    const email = fresh(project.name, "oidc");
+    await lvji(
+      ...["accounts", "add", "--role", "enterprise", "--email", email],
+      ...["--participant", "hengyue"],
+    );
+    const come = async (as: string) => {
+      await page.context().clearCookies();
+      await page.goto("/sign-in?next=/account");
+      await page.getByRole("button", { name: /Alpha ID/ }).click();
+      await page.locator('input[name="login"]').fill(as);
+      await page.locator('input[name="password"]').fill("whatever");
+      await page.locator('[type="submit"]').click();
+      await page.locator('[type="submit"]').click();
+      await page.waitForURL(/\/(account|sign-in)/);
+    };
+    const before = (await lvji("accounts")) as unknown[];
+    await come(`stranger-${email}`);
+    await expect(page.locator('[data-refusal="stranger"]')).toBeVisible();
+    await come(`unverified-${email}`);
+    await expect(page.locator('[data-refusal="unverified"]')).toBeVisible();
+    await isClean(page);
+    await come(email);
+    await expect(page).toHaveURL(/\/account$/);
+    await expect(page.locator('[data-session="here"]')).toContainText(/身份提供方|identity provider/);
+    expect(await lvji("accounts")).toEqual(before);
+  },
+);
 
-test("next-auth's own door takes nothing from elsewhere", async ({ request, baseURL }) => {
+test("next-auth's own door takes nothing from elsewhere", { tag: "@desktop" }, async ({
+  request,
+  baseURL,
+}) => {
   const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
   const { email, password: right } = await personOf("enterprise");
   const post = (origin: string, token: string) =>
@@ -294,10 +311,9 @@ test("next-auth's own door takes nothing from elsewhere", async ({ request, base
   expect(await signedIn()).toBe(true);
 });
 
-test("a form of another site, or one that hides where it is from, signs nobody in", async ({
-  request,
-  baseURL,
-}) => {
+test("a form of another site, or one that hides where it is from, signs nobody in", {
+  tag: "@desktop",
+}, async ({ request, baseURL }) => {
   const [, page = ""] = (await (await request.get("/sign-in")).text()).split('class="entry-form"');
   const { email, password: right } = await personOf("enterprise");
   const [form = ""] = page.split("</form>");

@@ -21,7 +21,7 @@ test("a bundle dropped on /verify is checked there, also without a network", asy
   await expect(page.locator("[data-verdict]").first()).toHaveAttribute("data-verdict", "failed");
 });
 
-test("a picture of the QR leads to the certificate", async ({ page }, info) => {
+test("a picture of the QR leads to the certificate", { tag: "@phone" }, async ({ page }, info) => {
   const code = await certificateOf("gaoyuan-xn", "2026-08");
   const picture = info.outputPath("qr.png");
   const host = new URL(info.project.use.baseURL ?? "").origin;
@@ -44,7 +44,9 @@ test("a code typed by hand: right, mistyped, and of another host", async ({ page
   await page.waitForURL(`**/c/${code}`);
 });
 
-test("the log is served as tiles and the checkpoint names the market", async ({ request }) => {
+test("the log is served as tiles and the checkpoint names the market", { tag: "@desktop" }, async ({
+  request,
+}) => {
   const note = await (await request.get("/log/checkpoint")).text();
   expect(note).toMatch(/^demo\.lvji\.invalid\/[0-9a-f]{8}\n\d+\n/);
   const size = Number(note.split("\n")[1]);

@@ -57,7 +57,9 @@ function launch(options: UpOptions, env: Readonly<Record<string, string>>): Chil
     return ["--import", pathToFileURL(join("scripts", "running", name)).href];
   });
   const next = join("node_modules", "next", "dist", "bin", "next");
-  const verb = [options.dev ? "dev" : "start", "-H", options.host, "-p", String(options.port)];
+  // Longer than the minute a proxy in front keeps its own connections: it must never use one we just closed.
+  const kept = options.dev ? [] : ["--keepAliveTimeout", "75000"];
+  const verb = [options.dev ? "dev" : "start", "-H", options.host, "-p", String(options.port), ...kept];
   return spawn(process.execPath, [...before, next, ...verb], {
     env: {
       ...process.env,
