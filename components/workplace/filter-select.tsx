@@ -13,13 +13,14 @@ interface FilterSelectProps {
   all: string;
 }
 
-/** Narrows a list; the choice stands in the address, and the list begins at its first page again. */
+/** Narrows a list; the choice stands in the address, and the list begins at its first page again. Nothing to choose: nothing. */
 export function FilterSelect({ label, field, choices, all }: FilterSelectProps) {
   const [busy, startTransition] = useTransition();
   const [state, set] = useQueryStates(
     { [field]: parseAsString.withDefault(""), page: parseAsString },
     { shallow: false, scroll: false, startTransition },
   );
+  if (choices.length === 0) return null;
   return (
     <label className="wp-filter" aria-busy={busy}>
       {label}

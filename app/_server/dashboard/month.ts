@@ -109,7 +109,8 @@ export function placeName(code: string, english: boolean): string {
   return (english ? found?.nameEn : found?.name) ?? code;
 }
 
-function contractView(
+/** One contract with names and money, as lists and drawers show it. */
+export function contractView(
   own: OwnContract,
   { stage }: OwnMonth,
   scope: OwnScope,

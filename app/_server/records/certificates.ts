@@ -9,10 +9,10 @@ import { type CertificateRecord, certificatesOfMonth } from "@/lib/store/queries
 import type { Month } from "@/lib/units/interval";
 import { isMonth } from "@/lib/units/interval";
 import { provinceName } from "../province-name";
+import { Selections } from "../selections";
 import { type Fields, orderOf } from "./asked";
 import { inMemory, type Listing, type Reading } from "./listing";
 import { once } from "./matching";
-import { Selections } from "./selections";
 
 export interface CertificatesAsked {
   readonly month: string;

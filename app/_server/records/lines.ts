@@ -1,104 +1,123 @@
 import "server-only";
 import type { SumsView, SumView } from "@/components/records/record-view";
 import { grouped } from "@/components/ui/format";
-import { compareText } from "@/lib/crypto/bytes";
-import {
-  type ChannelSums,
-  type LineRecord,
-  type LineSums,
-  linesOfMonth,
-  settledMonths,
-  sumChannel,
-  sumLines,
-} from "@/lib/store/queries/records-lines";
-import { monthsOf, orderOf, selecting } from "./asked";
-import { columnsOf, inMemory, type Listing, type Reading } from "./listing";
-import { dealFilter, pathName, plantName, unitName } from "./matching";
-import { Selections } from "./selections";
+import type { PathChannel } from "@/lib/market/settlement/line-leaf";
+import type { Columns } from "@/lib/store/queries/columns";
+import { lineColumns } from "@/lib/store/queries/month-columns";
+import { type ChannelSums, settledMonths, sumChannel } from "@/lib/store/queries/records-lines";
+import { Selections } from "../selections";
+import { monthsOf, selecting } from "./asked";
+import { DealRows, dealFitting, nameAt, numberAt, orderedRows, textAt } from "./deals";
+import { columnsOf, type Listing, listed, type Reading } from "./listing";
+import { once, pathName, plantName, unitName } from "./matching";
 
 const names = [
   ...["number", "month", "plant", "unit", "path", "contractKwh", "settledKwh"],
   ...["sentWh", "lossWh", "landedWh", "limit", "entry"],
 ];
 
-const byNumber = (of: (line: LineRecord) => number) => (a: LineRecord, b: LineRecord) => of(a) - of(b);
-const orders: Readonly<Record<string, (a: LineRecord, b: LineRecord) => number>> = {
-  number: (a, b) => compareText(a.number, b.number),
-  month: (a, b) => compareText(a.month, b.month),
-  contractKwh: byNumber((line) => line.contractKwh),
-  settledKwh: byNumber((line) => line.settledKwh),
-  sentWh: byNumber((line) => line.sentWh),
-  lossWh: byNumber((line) => line.lossWh),
-  landedWh: byNumber((line) => line.landedWh),
-  entry: byNumber((line) => line.entry),
-};
+const loss = (columns: Columns, at: number): number =>
+  numberAt(columns, "sentWh", at) - numberAt(columns, "landedWh", at);
+const sortable = [
+  ...["number", "month", "contractKwh", "settledKwh", "sentWh", "lossWh", "landedWh", "entry"],
+] as const;
+
+/** What the digest's own writer wrote. */
+function parsePath(text: string): readonly PathChannel[] {
+  return JSON.parse(text) as readonly PathChannel[];
+}
 
 interface Selected {
-  readonly rows: readonly LineRecord[];
-  readonly sums: LineSums & { readonly through: ChannelSums | "" };
+  readonly deals: DealRows;
+  readonly rows: Uint32Array;
+  readonly sums: Readonly<Record<"contractKwh" | "settledKwh" | "sentWh" | "landedWh", number>>;
+  readonly through: ChannelSums | undefined;
 }
-const selections = new Selections<Selected>(16);
+const selections = new Selections<Selected>(24);
 
 export async function lineListing(reading: Reading): Promise<Listing> {
   const { db, directory, asked, say } = reading;
   const months = monthsOf(asked, await settledMonths(db));
-  const sources = await Promise.all(months.map((month) => linesOfMonth(db, month)));
-  const { rows, sums } = selections.of([directory, ...sources], selecting(asked), () => {
-    const fits = dealFilter<LineRecord>(directory, asked, {
-      code: ({ contract }) => contract,
-      channels: ({ path }) => path.map(({ channel }) => channel),
-    });
-    const found = sources.flatMap((lines) =>
-      lines.filter((line) => (asked.limit === "" || line.limitedBy === asked.limit) && fits(line)),
-    );
-    const order = orderOf(asked.sort, orders);
-    if (order !== undefined) found.sort(order);
-    const { channel } = asked;
-    return { rows: found, sums: { ...sumLines(found), through: channel && sumChannel(found, channel) } };
+  const sources = await Promise.all(months.map((month) => lineColumns(db, month)));
+  const found = selections.of([directory, ...sources], selecting(asked), () =>
+    selected(new DealRows(sources), reading),
+  );
+  const columns = columnsOf(say, names, new Set<string>(sortable));
+  const about = { columns, sums: sumsOf(found, reading), months, opens: true };
+  return listed(found.rows, about, (row) => {
+    const { columns: of, at } = found.deals.at(row);
+    const path = parsePath(nameAt(of, "path", at));
+    const number = (name: string) => numberAt(of, name, at);
+    const entry = number("entry");
+    return {
+      key: textAt(of, "code", at),
+      cells: [
+        ...[textAt(of, "number", at), nameAt(of, "month", at)],
+        ...[plantName(directory, nameAt(of, "plant", at)), unitName(directory, nameAt(of, "unit", at))],
+        path.length === 0
+          ? say("within")
+          : pathName(
+              directory,
+              path.map(({ channel }) => channel),
+            ),
+        ...[number("contractKwh"), number("settledKwh"), number("sentWh")].map(grouped),
+        ...[grouped(loss(of, at)), grouped(number("landedWh")), say(`limit.${nameAt(of, "limit", at)}`)],
+        { text: grouped(entry), href: `/ledger/${entry}` },
+      ],
+    };
   });
-  const columns = columnsOf(say, names, new Set(Object.keys(orders)));
-  return inMemory(rows, { columns, sums: sumsOf(sums, reading), months, opens: true }, (line) => ({
-    key: line.contract,
-    cells: [
-      ...[line.number, line.month, plantName(directory, line.plant), unitName(directory, line.unit)],
-      line.path.length === 0
-        ? say("within")
-        : pathName(
-            directory,
-            line.path.map(({ channel }) => channel),
-          ),
-      ...[line.contractKwh, line.settledKwh, line.sentWh, line.lossWh, line.landedWh].map(grouped),
-      say(`limit.${line.limitedBy}`),
-      { text: grouped(line.entry), href: `/ledger/${line.entry}` },
-    ],
-  }));
 }
 
-function sumsOf(found: Selected["sums"], { asked, directory, say }: Reading): SumsView {
-  const { lines, contractKwh, settledKwh, deviationKwh, sentWh, lossWh, landedWh } = found;
+function selected(deals: DealRows, { directory, asked }: Reading): Selected {
+  const fitting = dealFitting(directory, asked, (path) => parsePath(path).map(({ channel }) => channel));
+  const rows = deals.select((columns) => {
+    const fits = fitting(columns);
+    return (at) => (asked.limit === "" || nameAt(columns, "limit", at) === asked.limit) && fits(at);
+  });
+  const sums = { contractKwh: 0, settledKwh: 0, sentWh: 0, landedWh: 0 };
+  for (const row of rows) {
+    const { columns, at } = deals.at(row);
+    sums.contractKwh += numberAt(columns, "contractKwh", at);
+    sums.settledKwh += numberAt(columns, "settledKwh", at);
+    sums.sentWh += numberAt(columns, "sentWh", at);
+    sums.landedWh += numberAt(columns, "landedWh", at);
+  }
+  const through = asked.channel === "" ? undefined : sumChannel(channelLines(deals, rows), asked.channel);
+  return { deals, rows: orderedRows(deals, rows, asked.sort, sortable, { lossWh: loss }), sums, through };
+}
+
+function* channelLines(deals: DealRows, rows: Uint32Array) {
+  const pathOf = once(parsePath);
+  for (const row of rows) {
+    const { columns, at } = deals.at(row);
+    yield { landedWh: numberAt(columns, "landedWh", at), path: pathOf(nameAt(columns, "path", at)) };
+  }
+}
+
+function sumsOf({ rows, sums, through }: Selected, { asked, directory, say }: Reading): SumsView {
+  const { contractKwh, settledKwh, sentWh, landedWh } = sums;
   const sum = (id: string, value: number, unit: string): SumView => ({
     id,
     label: say(`sums.${id}`),
     value,
     unit,
   });
-  const channel = directory.channels.get(asked.channel);
-  const through = channel && found.through;
-  const name = channel?.name.split(" ")[0] ?? "";
+  const name = directory.channels.get(asked.channel)?.name.split(" ")[0] ?? "";
   const own = (id: string, value: number): SumView => ({
     id,
     label: say(`sums.${id}`, { channel: name }),
     value,
     unit: "Wh",
   });
+  const lossWh = sentWh - landedWh;
   return {
     title: say("sums.title"),
     sums: [
-      sum("lines", lines, ""),
+      sum("lines", rows.length, ""),
       ...[sum("contractKwh", contractKwh, "kWh"), sum("settledKwh", settledKwh, "kWh")],
-      ...[sum("deviationKwh", deviationKwh, "kWh"), sum("sentWh", sentWh, "Wh")],
+      ...[sum("deviationKwh", contractKwh - settledKwh, "kWh"), sum("sentWh", sentWh, "Wh")],
       ...[sum("lossWh", lossWh, "Wh"), sum("landedWh", landedWh, "Wh")],
-      ...(through
+      ...(through && directory.channels.has(asked.channel)
         ? [
             own("channelSent", through.sentWh),
             own("channelLoss", through.lossWh),

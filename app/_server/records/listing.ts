@@ -28,10 +28,12 @@ export interface Listing {
   readonly months: readonly Month[];
   readonly opens: boolean;
   /** Rows [from, to) as cells, each with its key. */
-  cells(
-    from: number,
-    to: number,
-  ): Promise<readonly { readonly key: string; readonly cells: readonly CellView[] }[]>;
+  cells(from: number, to: number): Promise<readonly RowView[]>;
+}
+
+interface RowView {
+  readonly key: string;
+  readonly cells: readonly CellView[];
 }
 
 export async function readingOf(asked: RecordsAsked): Promise<Reading> {
@@ -70,7 +72,17 @@ export async function pageOf(listing: Listing, { asked, say }: Reading): Promise
 export function inMemory<T>(
   rows: readonly T[],
   about: Omit<Listing, "total" | "cells">,
-  cellsOf: (row: T) => { readonly key: string; readonly cells: readonly CellView[] },
+  cellsOf: (row: T) => RowView,
 ): Listing {
   return { ...about, total: rows.length, cells: async (from, to) => rows.slice(from, to).map(cellsOf) };
+}
+
+/** The same of rows that are known by their places. */
+export function listed(
+  rows: Uint32Array,
+  about: Omit<Listing, "total" | "cells">,
+  cellsOf: (row: number) => RowView,
+): Listing {
+  const cells = async (from: number, to: number) => Array.from(rows.subarray(from, to), cellsOf);
+  return { ...about, total: rows.length, cells };
 }

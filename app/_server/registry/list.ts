@@ -1,8 +1,7 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RegistryKind, RegistryList } from "@/components/registry/kinds";
-import type { ContractRow } from "@/lib/market/state";
-import { contractMonths, contractsOfMonth } from "@/lib/store/queries/records-contracts";
+import { contractMonths, contractsOfMonth, type ListedContract } from "@/lib/store/queries/records-contracts";
 import { type ContractSearch, contractsOfAllMonths, registryBook } from "@/lib/store/queries/registry";
 import { isMonth } from "@/lib/units/interval";
 import { store } from "../market";
@@ -50,7 +49,7 @@ async function withSpec<R>(kind: RegistryKind, asked: Asked, use: Use<R>): Promi
 }
 
 /** By month, the newest where the address names none; `all` looks through every month. */
-async function contractsAsked(speaking: Speaking, asked: Asked): Promise<[Spec<ContractRow>, Asked]> {
+async function contractsAsked(speaking: Speaking, asked: Asked): Promise<[Spec<ListedContract>, Asked]> {
   const db = await store();
   const months = await contractMonths(db);
   const wanted = askedText(asked, "month");

@@ -3,14 +3,8 @@ import { PARTICIPANT_KINDS } from "@/components/registry/kinds";
 import { grouped, percentOfPpm } from "@/components/ui/format";
 import { ENERGY_TYPES, energyType } from "@/lib/identifiers/energy-types";
 import { PROVINCES } from "@/lib/identifiers/provinces";
-import type {
-  ChannelRow,
-  ContractRow,
-  MeterRow,
-  ParticipantRow,
-  PlantRow,
-  UnitRow,
-} from "@/lib/market/state";
+import type { ChannelRow, MeterRow, ParticipantRow, PlantRow, UnitRow } from "@/lib/market/state";
+import type { ListedContract } from "@/lib/store/queries/records-contracts";
 import { formatPrice } from "@/lib/units/money";
 import type { Speaking, Spec } from "./spec";
 
@@ -242,14 +236,14 @@ export const ALL_MONTHS = "all";
 
 export function contractSpec(
   speaking: Speaking,
-  rows: readonly ContractRow[],
+  rows: readonly ListedContract[],
   months: readonly string[],
   acrossMonths = false,
-): Spec<ContractRow> {
+): Spec<ListedContract> {
   const { book, t } = speaking;
-  const plantOf = ({ plant }: ContractRow) => book.plants.get(plant)?.name ?? plant;
-  const unitOf = ({ unit }: ContractRow) => book.units.get(unit)?.name ?? unit;
-  const pathOf = ({ path }: ContractRow) =>
+  const plantOf = ({ plant }: ListedContract) => book.plants.get(plant)?.name ?? plant;
+  const unitOf = ({ unit }: ListedContract) => book.units.get(unit)?.name ?? unit;
+  const pathOf = ({ path }: ListedContract) =>
     path.map((code) => book.channels.get(code)?.name ?? code).join(" → ");
   return {
     kind: "contracts",

@@ -1,33 +1,37 @@
-import { compareText } from "@/lib/crypto/bytes";
 import type { ContractRow } from "@/lib/market/state";
-import { openState } from "@/lib/store/rows/open-state";
-import { contractTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
+import type { Columns } from "./columns";
 import { KeptMonths } from "./kept-months";
+import { contractColumns } from "./month-columns";
 
-const AT_ONCE = 5_000;
-const kept = new KeptMonths<readonly ContractRow[]>(36);
+/** A contract without what no list shows: its secret, and for whom it was signed. */
+export type ListedContract = Pick<
+  ContractRow,
+  | ("code" | "number" | "plant" | "unit" | "via" | "month" | "mode" | "term" | "scope" | "path" | "entry")
+  | ("contractKwh" | "energyPrice" | "environmentPrice")
+>;
 
-/** A month's contracts in number order. Contracts are only added: as many as before are the same as before. */
-export async function contractsOfMonth(store: Store, month: Month): Promise<readonly ContractRow[]> {
-  const count = await store.prisma.contract.count({ where: { month } });
-  return kept.get(store, `${month}/${count}`, () => readContracts(store, month));
+const kept = new KeptMonths<{ readonly of: Columns; readonly rows: readonly ListedContract[] }>(6);
+
+/** A month's contracts in number order. */
+export async function contractsOfMonth(store: Store, month: Month): Promise<readonly ListedContract[]> {
+  const columns = await contractColumns(store, month);
+  const key = `${month}/${columns.size}`;
+  const { of, rows } = await kept.get(store, key, async () => ({ of: columns, rows: rowsOf(columns) }));
+  return of === columns ? rows : rowsOf(columns);
 }
 
-async function readContracts(store: Store, month: Month): Promise<ContractRow[]> {
-  const found: ContractRow[] = [];
-  for (let after = ""; ; ) {
-    const rows = await store.prisma.contract.findMany({
-      where: { month, code: { gt: after } },
-      orderBy: { code: "asc" },
-      take: AT_ONCE,
-    });
-    for (const row of rows) found.push(openState<ContractRow>(store, contractTable, row));
-    if (rows.length < AT_ONCE) break;
-    after = rows.at(-1)?.code ?? "";
-  }
-  return found.sort((a, b) => compareText(a.number, b.number));
+/** What a seal vouches for: the columns were made of contracts. */
+function rowsOf({ size, texts, named, numbers }: Columns): ListedContract[] {
+  return Array.from({ length: size }, (_, at) => {
+    const fields: Record<string, unknown> = {};
+    for (const [name, column] of Object.entries(texts)) fields[name] = column[at];
+    for (const [name, column] of Object.entries(named)) fields[name] = column.names[column.at[at] ?? 0];
+    for (const [name, column] of Object.entries(numbers)) fields[name] = column[at];
+    fields.path = fields.path === "" ? [] : String(fields.path).split(",");
+    return fields as ListedContract;
+  });
 }
 
 /** Months with contracts, newest first: from month to month over the index, however many contracts there are. */

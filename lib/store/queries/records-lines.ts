@@ -110,38 +110,6 @@ function recordOf(
   };
 }
 
-export interface LineSums {
-  readonly lines: number;
-  readonly contractKwh: number;
-  readonly settledKwh: number;
-  readonly deviationKwh: number;
-  readonly sentWh: number;
-  readonly landedWh: number;
-  readonly lossWh: number;
-}
-
-/** What the lines come to. */
-export function sumLines(lines: readonly LineRecord[]): LineSums {
-  const sums = {
-    lines: lines.length,
-    contractKwh: 0,
-    settledKwh: 0,
-    deviationKwh: 0,
-    sentWh: 0,
-    landedWh: 0,
-    lossWh: 0,
-  };
-  for (const line of lines) {
-    sums.contractKwh += line.contractKwh;
-    sums.settledKwh += line.settledKwh;
-    sums.deviationKwh += line.deviationKwh;
-    sums.sentWh += line.sentWh;
-    sums.landedWh += line.landedWh;
-    sums.lossWh += line.lossWh;
-  }
-  return sums;
-}
-
 export interface ChannelSums {
   readonly sentWh: number;
   readonly lossWh: number;
@@ -149,7 +117,10 @@ export interface ChannelSums {
 }
 
 /** What the lines sent into one channel, lost on it and brought out of it: another thing than their own ends. */
-export function sumChannel(lines: readonly LineRecord[], channel: string): ChannelSums {
+export function sumChannel(
+  lines: Iterable<Pick<LineRecord, "landedWh" | "path">>,
+  channel: string,
+): ChannelSums {
   const sums = { sentWh: 0, lossWh: 0, landedWh: 0 };
   for (const { landedWh, path } of lines) {
     const at = path.findIndex((one) => one.channel === channel);

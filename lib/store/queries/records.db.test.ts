@@ -6,10 +6,11 @@ import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { edgesOf } from "@/lib/units/loss";
 import { certifiedMonths } from "./certified-months";
+import { lineColumns } from "./month-columns";
 import { certificatesOfMonth } from "./records-certificates";
 import { contractMonths, contractsOfMonth } from "./records-contracts";
 import { entriesPage, entryTypes } from "./records-entries";
-import { linesOfMonth, settledMonths, sumChannel, sumLines } from "./records-lines";
+import { linesOfMonth, settledMonths, sumChannel } from "./records-lines";
 import { plantsOfMonth, sumPlants } from "./records-plants";
 import { closedMonths, daysPage, daysTotal } from "./records-readings";
 
@@ -69,9 +70,17 @@ describe("lines", () => {
           naive.landedWh += 4000;
         }
       }
-      const lossWh = naive.sentWh - naive.landedWh;
-      const deviationKwh = naive.contractKwh - naive.settledKwh;
-      expect(sumLines(lines)).toEqual({ ...naive, lossWh, deviationKwh, lines: lines.length });
+      const columns = await timed("columns, first", () => lineColumns(store, month));
+      expect(await timed("columns, again", () => lineColumns(store, month))).toBe(columns);
+      const another = await database.open();
+      expect(await timed("columns, another process", () => lineColumns(another, month))).toEqual(columns);
+      await another.close();
+      const added = (name: string) => columns.numbers[name]?.reduce((sum, one) => sum + one, 0);
+      for (const [name, sum] of Object.entries(naive)) expect(added(name), name).toBe(sum);
+      expect(columns.texts.code).toEqual(lines.map(({ contract }) => contract));
+      const { plant } = columns.named;
+      expect(lines.every((line, at) => line.plant === plant?.names[plant.at[at] ?? -1])).toBe(true);
+      expect(lines.every((line) => line.lossWh === line.sentWh - line.landedWh)).toBe(true);
       const [edge] = edgesOf(4000, [{ lossPpm: 65_400 }]);
       expect(sumChannel(lines, testCode("H", 1))).toEqual({
         sentWh: (edge?.sentWh ?? 0) * lines.length,

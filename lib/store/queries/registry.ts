@@ -6,7 +6,7 @@ import type { Directory } from "./directory";
 import { registering, rememberedDirectory } from "./find";
 import { KeptMonths } from "./kept-months";
 import { newestAmong, newestEntries } from "./newest-entries";
-import { contractMonths, contractsOfMonth } from "./records-contracts";
+import { contractMonths, contractsOfMonth, type ListedContract } from "./records-contracts";
 
 /** Everything that is registered, by trace code, with what the lists say besides. */
 export interface RegistryBook extends Directory {
@@ -81,7 +81,7 @@ export async function contractsOfAllMonths(
   store: Store,
   { text, plants, units }: ContractSearch,
   mostOpened = MOST_OPENED,
-): Promise<{ rows: readonly ContractRow[]; isAll: boolean }> {
+): Promise<{ rows: readonly ListedContract[]; isAll: boolean }> {
   if ((await store.prisma.contract.count()) <= mostOpened) {
     const months = await contractMonths(store);
     const found = await Promise.all(months.map((month) => contractsOfMonth(store, month)));
