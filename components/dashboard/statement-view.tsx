@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { grouped, minus } from "@/components/ui/format";
 import { Action, ActionLink } from "@/components/workplace/button";
+import { Pages } from "@/components/workplace/pages";
+import { useTableAddress } from "@/components/workplace/use-table-address";
 import { price, yuan } from "./amounts";
 import type { ContractView, GroupView, MonthView, SettledView, Sums } from "./dashboard-view";
 import "./dashboard.css";
@@ -22,15 +24,34 @@ export function StatementTools({ month, unit }: { month: string; unit: string })
   );
 }
 
+interface StatementProps {
+  /** The groups of this page, with the sums of all. */
+  view: MonthView;
+  /** Groups there are in all, and how many a page shows. */
+  total: number;
+  size: number;
+}
+
 /** The month's money: every line's energy and environmental value, sums under rules, the entries that say so. */
-export function Statement({ view }: { view: MonthView }) {
+export function Statement({ view, total, size }: StatementProps) {
   const t = useTranslations("dashboard");
-  const groups = view.groups.filter(({ contracts }) => contracts.length > 0);
+  const address = useTableAddress();
+  const { groups } = view;
   const contracts = groups.flatMap((group) => group.contracts);
   const entries = [...new Set(contracts.flatMap(({ settled }) => (settled ? [settled.settleEntry] : [])))];
   return (
     <div className="db-statement">
       <StatementTable groups={groups} sums={view.sums} />
+      {total <= size ? null : (
+        <Pages
+          total={total}
+          size={size}
+          page={address.page}
+          onPage={address.setPage}
+          keys={false}
+          counted="groups"
+        />
+      )}
       <p className="db-note">{t("statement.note")}</p>
       <p className="db-note">
         {t("statement.entries", { entries: entries.sort((a, b) => a - b).join(", ") })}

@@ -11,23 +11,31 @@ interface PagesProps {
   onPage: (page: number) => void;
   /** Whether the list's keys are worth telling. */
   keys: boolean;
+  /** What is counted: rows, unless groups of them are turned over together. */
+  counted?: "shown" | "groups";
 }
 
-export function Pages({ total, size, page, onPage, keys }: PagesProps) {
+export function Pages({ total, size, page, onPage, keys, counted = "shown" }: PagesProps) {
   const t = useTranslations("workplace");
   const last = Math.max(1, Math.ceil(total / size));
   const from = (page - 1) * size + 1;
   return (
     <nav className="wp-pages" aria-label={t("table.pages")}>
       <span>
-        {t("table.shown", { from, to: Math.min(total, page * size), total })}
+        {t(`table.${counted}`, { from, to: Math.min(total, page * size), total })}
         {last === 1 ? null : (
           <>
+            <Action disabled={page <= 1} onClick={() => onPage(1)}>
+              {t("table.first")}
+            </Action>
             <Action disabled={page <= 1} onClick={() => onPage(page - 1)}>
               {t("table.previous")}
             </Action>
             <Action disabled={page >= last} onClick={() => onPage(page + 1)}>
               {t("table.next")}
+            </Action>
+            <Action disabled={page >= last} onClick={() => onPage(last)}>
+              {t("table.last")}
             </Action>
           </>
         )}

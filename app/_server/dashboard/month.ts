@@ -11,12 +11,14 @@ import { type ContractSums, limitCounts, sumsOf } from "@/lib/accounting/sums";
 import { compareText } from "@/lib/crypto/bytes";
 import { province } from "@/lib/identifiers/provinces";
 import type { MonthLine } from "@/lib/market/settlement/month-figures";
+import type { CertificateRow } from "@/lib/market/state";
 import type { OwnContract, OwnMonth, OwnMonthMark, OwnScope } from "@/lib/store/queries/dashboard";
 import type { Directory } from "@/lib/store/queries/directory";
 import { ownDigest } from "@/lib/store/queries/own-digest";
 import { PPM } from "@/lib/units/loss";
 import { amountFen } from "@/lib/units/money";
 import { store } from "../market";
+import { Selections } from "../selections";
 import { directory, monthOf, scopeOf } from "./own";
 
 const RULER_CAP = 1.6;
@@ -28,8 +30,12 @@ export async function monthView(participant: string, mark: OwnMonthMark): Promis
     scopeOf(participant),
     directory(),
   ]);
-  return viewOf(own, scope, names, (await getLocale()) === "en");
+  const english = (await getLocale()) === "en";
+  return views.of([own, names], { participant, english }, () => viewOf(own, scope, names, english));
 }
+
+/** The months looked at last: of thousands of contracts a view takes its time. */
+const views = new Selections<MonthView>(12);
 
 /** All months in the strip. */
 export async function yearMarks(
@@ -63,16 +69,17 @@ function viewOf(own: OwnMonth, scope: OwnScope, names: Directory, english: boole
     if (known === undefined) groups.set(key, [one]);
     else known.push(one);
   }
-  const views = [...groups]
+  const certificates = new Map(own.certificates.map((one) => [one.unit, one]));
+  const shown = [...groups]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([id, group]) => groupView(id, group, own, names, english));
+    .map(([id, group]) => groupView(id, group, own.consumedWh.get(id), certificates.get(id), names, english));
   const consumed = scope.side === "consumption" ? [...own.consumedWh.values()] : [];
   const isWhole = scope.side === "consumption" && consumed.length === scope.units.length;
   return {
     month: own.month,
     stage: own.stage,
     side: scope.side,
-    groups: views.filter(({ contracts, consumedWh }) => contracts.length > 0 || consumedWh !== undefined),
+    groups: shown.filter(({ contracts, consumedWh }) => contracts.length > 0 || consumedWh !== undefined),
     sums: sumsOf(contracts),
     ...(isWhole ? { consumedWh: consumed.reduce((sum, wh) => sum + wh, 0) } : {}),
     limits: limitCounts(contracts),
@@ -84,13 +91,12 @@ function viewOf(own: OwnMonth, scope: OwnScope, names: Directory, english: boole
 function groupView(
   id: string,
   contracts: readonly ContractView[],
-  own: OwnMonth,
+  consumedWh: number | undefined,
+  certificate: CertificateRow | undefined,
   names: Directory,
   english: boolean,
 ): GroupView {
   const asset = names.units.get(id) ?? names.plants.get(id);
-  const consumedWh = own.consumedWh.get(id);
-  const certificate = own.certificates.find(({ unit }) => unit === id);
   return {
     id,
     name: asset?.name || asset?.id || id,

@@ -13,3 +13,15 @@ export async function statementOf(participant: string, asked: Asked): Promise<Mo
   const groups = view.groups.filter(({ id }) => id === asked.unit);
   return { ...view, groups, sums: addedUp(groups.map(({ sums }) => sums)) };
 }
+
+/** So many units (or plants) are shown at once; files have all of them. */
+const GROUPS = 50;
+
+/** The part of a statement that a page shows; its sums are the whole's. */
+export function statementPart(view: MonthView, asked: Asked) {
+  const groups = view.groups.filter(({ contracts }) => contracts.length > 0);
+  const last = Math.max(1, Math.ceil(groups.length / GROUPS));
+  const page = Math.min(last, Math.max(1, Math.trunc(Number(asked.page)) || 1));
+  const part = { ...view, groups: groups.slice((page - 1) * GROUPS, page * GROUPS) };
+  return { view: part, total: groups.length, size: GROUPS };
+}

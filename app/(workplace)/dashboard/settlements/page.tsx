@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { monthView, yearMarks } from "@/app/_server/dashboard/month";
 import { type Asked, chosenMonth, monthsOf } from "@/app/_server/dashboard/own";
-import { statementOf } from "@/app/_server/dashboard/statement";
+import { statementOf, statementPart } from "@/app/_server/dashboard/statement";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { Statement, StatementTools } from "@/components/dashboard/statement-view";
@@ -46,7 +46,7 @@ export default async function SettlementsPage({ searchParams }: { searchParams: 
       </PageHead>
       <StatementCalendar month={month} />
       {stage === "finished" ? (
-        <Statement view={view} />
+        <Statement {...statementPart(view, asked)} />
       ) : (
         <EmptyState title={t("statement.open", { month })}>
           {t("statement.openText", statementDates(month))}
