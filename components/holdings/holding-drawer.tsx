@@ -48,6 +48,7 @@ export function HoldingDrawer(props: HoldingDrawerProps) {
     <Drawer
       open
       onClose={close}
+      row={code}
       title={t("drawer.title", { code: shortCode(code) })}
       place={
         <span className="hold-place">

@@ -94,6 +94,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
             {table.getRowModel().rows.map((row) => (
               <tr
                 key={row.id}
+                data-key={row.id}
                 tabIndex={onOpen || selected ? 0 : undefined}
                 data-open={onOpen ? "yes" : undefined}
                 aria-selected={selected?.has(row.id)}

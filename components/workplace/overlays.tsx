@@ -19,16 +19,32 @@ interface DrawerProps extends OverlayProps {
   /** At the end of the head: what can be done with it. */
   tools?: ReactNode;
   width?: "wide" | "narrow";
+  /** Key of the row it shows: there the focus goes when it is closed, whichever row it was opened from. */
+  row?: string;
+}
+
+/** False where the list does not show it. */
+function focusRow(key: string): boolean {
+  const row = document.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`);
+  row?.focus();
+  return row !== null;
 }
 
 /** One record over its list. Esc closes it; the list keeps its place. */
-export function Drawer({ open, onClose, title, place, tools, width = "wide", children }: DrawerProps) {
+export function Drawer({ open, onClose, title, place, tools, width = "wide", row, children }: DrawerProps) {
   const t = useTranslations("workplace");
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="wp-veil" />
-        <Radix.Content className="wp-drawer" data-width={width} aria-describedby={undefined}>
+        <Radix.Content
+          className="wp-drawer"
+          data-width={width}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            if (row !== undefined && focusRow(row)) event.preventDefault();
+          }}
+        >
           <header>
             <Action onClick={onClose}>
               {t("close")} <span className="kbd">Esc</span>
