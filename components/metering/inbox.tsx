@@ -2,68 +2,56 @@
 
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryStates } from "nuqs";
-import { grouped } from "@/components/ui/format";
+import { useState } from "react";
+import { Action } from "@/components/workplace/button";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { Pages } from "@/components/workplace/pages";
 import { SearchField } from "@/components/workplace/search-field";
 import { useTableAddress } from "@/components/workplace/use-table-address";
 import { DayDrawer } from "./day-drawer";
-import { hasDay, type InboxView, type MeterRowView } from "./inbox-view";
+import { DayGrid } from "./day-grid";
+import { groupings, type InboxView } from "./inbox-view";
 import "./metering.css";
+
+const address = {
+  d: parseAsString,
+  g: parseAsString,
+  q: parseAsString,
+  state: parseAsString,
+  page: parseAsString,
+};
 
 /** A month's curves: by group, then a square for every meter's every day. */
 export function Inbox({ view }: { view: InboxView }) {
   const t = useTranslations("metering");
   const { page, setPage } = useTableAddress();
-  const [, set] = useQueryStates(
-    { d: parseAsString, g: parseAsString, page: parseAsString },
-    { shallow: false, scroll: false },
-  );
+  const [state, set] = useQueryStates(address, { shallow: false, scroll: false });
   const open = (meter: string, day: number) => {
     const date = `${view.month.replace("-", "")}${String(day).padStart(2, "0")}`;
     void set({ d: `${meter}-${date}` });
   };
+  const isNarrowed = Boolean(state.g || state.q || state.state);
+  // The search field keeps what was typed; a new one begins empty.
+  const [round, setRound] = useState(0);
+  const clear = () => {
+    setRound(round + 1);
+    void set({ g: null, q: null, state: null, page: null });
+  };
   return (
     <>
-      <div className="wp-tools met-filters">
-        <FilterSelect
-          field="month"
-          label={t("month")}
-          all={view.month}
-          choices={view.months.map((month) => ({ value: month, label: month }))}
-        />
-        <SearchField label={t("search")} />
-        <FilterSelect
-          field="state"
-          label={t("state")}
-          all={t("all")}
-          choices={["missing", "blocking", "complete"].map((value) => ({
-            value,
-            label: t(`states.${value}`),
-          }))}
-        />
-        <FilterSelect
-          field="by"
-          label={t("by")}
-          all={t("groupings.grid")}
-          choices={["province", "role"].map((value) => ({ value, label: t(`groupings.${value}`) }))}
-        />
-      </div>
-      <ul className="met-groups">
-        {view.groups.map(({ key, name, meters, complete, missing }) => (
-          <li key={key}>
-            <button type="button" onClick={() => void set({ g: key, page: null })}>
-              {view.by === "role" ? t(`role.${name}`) : name}
-            </button>
-            <span>{t("group", { meters, complete, missing })}</span>
-          </li>
-        ))}
-      </ul>
+      <Filters key={round} view={view} {...(isNarrowed ? { onClear: clear } : {})} />
+      <Groups
+        view={view}
+        chosen={state.g}
+        onChoose={(key) => void set({ g: key === state.g ? null : key, page: null })}
+      />
       {view.total === 0 ? (
-        <EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>
+        <EmptyState title={t("none.title")} action={<Action onClick={clear}>{t("clear")}</Action>}>
+          {t("none.text")}
+        </EmptyState>
       ) : (
-        <Grid view={view} onOpen={open} />
+        <DayGrid view={view} onOpen={open} />
       )}
       <Pages total={view.total} size={view.pageSize} page={page} onPage={setPage} keys={false} />
       <DayDrawer day={view.day} onClose={() => void set({ d: null })} />
@@ -71,78 +59,68 @@ export function Inbox({ view }: { view: InboxView }) {
   );
 }
 
-interface GridProps {
-  view: InboxView;
-  onOpen: (meter: string, day: number) => void;
-}
-
-function Grid({ view, onOpen }: GridProps) {
+function Filters({ view, onClear }: { view: InboxView; onClear?: () => void }) {
   const t = useTranslations("metering");
-  const days = Array.from({ length: view.dayCount }, (_, i) => i + 1);
   return (
-    <>
-      <p className="met-legend">
-        <i className="met-cell" data-day="here" /> {t("cell.here")}{" "}
-        <i className="met-cell" data-day="closed" /> {t("cell.closed")}{" "}
-        <i className="met-cell" data-day="gone" /> {t("cell.gone")}
-      </p>
-      <section className="wp-scroll" aria-label={t("gridLabel", { month: view.month })}>
-        <table className="met-grid">
-          <thead>
-            <tr>
-              <th scope="col">{t("meter")}</th>
-              {days.map((day) => (
-                <th key={day} scope="col">
-                  {day % 5 === 0 || day === 1 ? day : <span className="sr-only">{day}</span>}
-                </th>
-              ))}
-              <th scope="col">{t("arrived")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.meters.map((row) => (
-              <tr
-                key={row.code}
-                data-wanted={row.isWanted && row.arrived < view.dayCount ? "yes" : undefined}
-              >
-                <th scope="row">
-                  {row.id} <span>{row.name}</span>
-                </th>
-                {days.map((day) => (
-                  <td key={day}>
-                    <Day row={row} day={day} onOpen={onOpen} />
-                  </td>
-                ))}
-                <td className="end">
-                  {row.arrived < view.dayCount && row.isWanted ? "◆ " : ""}
-                  {grouped(row.arrived)} / {view.dayCount}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </>
+    <div className="wp-tools met-filters">
+      <FilterSelect
+        field="month"
+        label={t("month")}
+        all={view.months[0] ?? view.month}
+        choices={view.months.slice(1).map((month) => ({ value: month, label: month }))}
+      />
+      <SearchField label={t("search")} />
+      <FilterSelect
+        field="state"
+        label={t("state")}
+        all={t("all")}
+        choices={["missing", "refused", "blocking", "complete"].map((value) => {
+          return { value, label: t(`states.${value}`) };
+        })}
+      />
+      <FilterSelect
+        field="by"
+        label={t("by")}
+        all={t("groupings.grid")}
+        choices={groupings
+          .filter((one) => one !== "grid")
+          .map((value) => ({ value, label: t(`groupings.${value}`) }))}
+      />
+      {onClear === undefined ? null : (
+        <Action look="bare" onClick={onClear}>
+          {t("clear")}
+        </Action>
+      )}
+    </div>
   );
 }
 
-function Day({ row, day, onOpen }: { row: MeterRowView; day: number; onOpen: GridProps["onOpen"] }) {
+interface GroupsProps {
+  view: InboxView;
+  chosen: string | null;
+  onChoose: (key: string) => void;
+}
+
+/** How many of a group's meter-days are here, refused, missing: three counts that add up to all of them. */
+function Groups({ view, chosen, onChoose }: GroupsProps) {
   const t = useTranslations("metering");
-  if (!hasDay(row.days, day)) {
-    return (
-      <span className="met-cell" data-day="gone">
-        <span className="sr-only">{t("cell.gone")}</span>
-      </span>
-    );
-  }
-  const state = row.isClosed ? "closed" : "here";
   return (
-    <button
-      type="button"
-      className="met-cell"
-      data-day={state}
-      aria-label={t("open", { id: row.id, day, state: t(`cell.${state}`) })}
-      onClick={() => onOpen(row.code, day)}
-    />
+    <>
+      <ul className="met-groups" aria-label={t("by")}>
+        {view.groups.map(({ key, name, meters, here, refused, missing }) => (
+          <li key={key}>
+            <button type="button" aria-pressed={chosen === key} onClick={() => onChoose(key)}>
+              {view.by === "role" ? t(`role.${name}`) : name}
+            </button>
+            <span>
+              {t("group", { meters, all: here + refused + missing, here })}
+              {missing > 0 ? <b>{t("groupMissing", { missing })}</b> : null}
+              {refused > 0 ? <b data-look="wrong">{t("groupRefused", { refused })}</b> : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {view.moreGroups > 0 ? <p className="met-more">{t("moreGroups", { count: view.moreGroups })}</p> : null}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { parseAsString, useQueryState } from "nuqs";
 import { type DragEvent, useState } from "react";
 import { JobProgress } from "@/components/jobs/job-progress";
 import { useRuns } from "@/components/jobs/use-runs";
@@ -102,7 +103,7 @@ function UploadForm() {
 
 function Imports({ imports }: { imports: readonly ImportView[] }) {
   const t = useTranslations("metering");
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useQueryState("import", parseAsString);
   const count = (value: number | undefined) => (value === undefined ? "…" : grouped(value));
   return (
     <div className="wp-scroll">
@@ -137,7 +138,7 @@ function Imports({ imports }: { imports: readonly ImportView[] }) {
                 <Action
                   look="bare"
                   aria-expanded={open === one.id}
-                  onClick={() => setOpen(open === one.id ? undefined : one.id)}
+                  onClick={() => void setOpen(open === one.id ? null : one.id)}
                 >
                   {t.has(`job.${one.state}`) ? t(`job.${one.state}`) : one.state}
                 </Action>
@@ -146,7 +147,7 @@ function Imports({ imports }: { imports: readonly ImportView[] }) {
           ))}
         </tbody>
       </table>
-      {open === undefined ? null : <JobProgress key={open} job={open} />}
+      {open === null ? null : <JobProgress key={open} job={open} />}
     </div>
   );
 }

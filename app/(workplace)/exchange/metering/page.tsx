@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { inboxView } from "@/app/_server/metering";
+import { inboxView, missingHref } from "@/app/_server/metering";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
+import { CopyMissing } from "@/components/metering/copy-missing";
 import { Inbox } from "@/components/metering/inbox";
 import { Uploads } from "@/components/metering/uploads";
 import { ActionLink } from "@/components/workplace/button";
@@ -20,7 +21,8 @@ interface MeteringPageProps {
 export default async function MeteringPage({ searchParams }: MeteringPageProps) {
   await requireViewer("exchange");
   const t = await getTranslations("metering");
-  const view = await inboxView(await searchParams);
+  const asked = await searchParams;
+  const view = await inboxView(asked);
   if (view.all === 0) {
     return (
       <EmptyState
@@ -45,7 +47,8 @@ export default async function MeteringPage({ searchParams }: MeteringPageProps) 
           blockingCount === 0 ? t("ready") : t("notReady", { names, more: blockingCount - blocking.length })
         }
       >
-        <ActionLink href={`/exchange/metering/missing.csv?month=${month}`} download>
+        <CopyMissing view={view} />
+        <ActionLink href={missingHref(view.month, asked)} download>
           {t("missingCsv")}
         </ActionLink>
       </PageHead>
