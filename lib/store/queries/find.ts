@@ -1,5 +1,6 @@
 import { province } from "@/lib/identifiers/provinces";
 import type { CertificateRow, ContractRow } from "@/lib/market/state";
+import type { Prisma } from "@/lib/store/generated/client";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, contractTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
@@ -98,21 +99,36 @@ function provinceNames(code: string): string[] {
   return found === undefined ? [] : [found.name, found.nameEn];
 }
 
-/** One's own by any part of the number; among all only a whole number can be looked up, for it is stored sealed. */
-async function contractsLookedAt(store: Store, own: Own | undefined, whole: string): Promise<ContractRow[]> {
+const keptOwn = new KeptMonths<readonly ContractRow[]>(200);
+
+/** One's own newest by any part of the number, all others by the whole number: it is stored sealed. */
+async function contractsLookedAt(
+  store: Store,
+  own: Own | undefined,
+  whole: string,
+): Promise<readonly ContractRow[]> {
   const { vault, prisma } = store;
-  const where =
-    own === undefined
-      ? { numberIndex: vault.blind("contract.number", whole) }
-      : {
-          OR: [
-            { plant: { in: [...own.plants] } },
-            { unitIndex: { in: [...own.units].map((unit) => vault.blind("unit", unit)) } },
-            { viaIndex: vault.blind("contract.via", own.participant) },
-          ],
-        };
-  const rows = await prisma.contract.findMany({ where, orderBy: { entry: "desc" }, take: mostContracts });
-  return rows.map((row) => openState<ContractRow>(store, contractTable, row));
+  const opened = async (where: Prisma.ContractWhereInput) => {
+    const rows = await prisma.contract.findMany({ where, orderBy: { entry: "desc" }, take: mostContracts });
+    return rows.map((row) => openState<ContractRow>(store, contractTable, row));
+  };
+  const named = await opened({ numberIndex: vault.blind("contract.number", whole) });
+  if (own === undefined) return named;
+  const { participant, plants, units } = own;
+  const newest = await newestOf(store, "contract.", ...registering);
+  const mine = await keptOwn.get(store, `${participant}/${newest}`, () =>
+    opened({
+      OR: [
+        { plant: { in: [...plants] } },
+        { unitIndex: { in: [...units].map((unit) => vault.blind("unit", unit)) } },
+        { viaIndex: vault.blind("contract.via", participant) },
+      ],
+    }),
+  );
+  const known = new Set(mine.map(({ code }) => code));
+  const isOwn = ({ plant, unit, via }: ContractRow) =>
+    plants.has(plant) || units.has(unit) || via === participant;
+  return [...named.filter((row) => isOwn(row) && !known.has(row.code)), ...mine];
 }
 
 function contractsNamed(rows: readonly ContractRow[], text: string): FoundObject[] {

@@ -19,6 +19,7 @@ import {
   unitsOf,
 } from "./holdings";
 import { dropView, MOST_VIEWS, savedViews, saveView } from "./holdings-views";
+import { issuedCertificates } from "./issuing";
 
 /** LVJI_SCALE=100000 makes one holder of so many certificates, to see how long a page takes. */
 const scale = Number(process.env.LVJI_SCALE ?? 240);
@@ -271,6 +272,24 @@ describe("a statement", () => {
     const added = (kwh: readonly number[]) => kwh.reduce((sum, one) => sum + one, 0);
     expect(added(rows.map(({ settledKwh }) => settledKwh))).toBe(added(made.map(({ kwh }) => kwh)));
   }, 600_000);
+});
+
+describe("the console's certificates", () => {
+  it("stand in one order on every page, from whichever end it is read; beyond the last there is none", async () => {
+    const asked = { sort: "month", descending: true, pageSize: 50 } as const;
+    const page = (n: number) => issuedCertificates(store, { ...asked, page: n });
+    const { total } = await page(1);
+    const last = Math.ceil(total / 50);
+    const pages = [1, 2, last - 1, last, last + 5];
+    const { rows: stored } = await store.pool.query<{ code: string }>(
+      "SELECT code FROM certificate ORDER BY month DESC, code DESC",
+    );
+    const codes = stored.map(({ code }) => code);
+    for (const n of pages) {
+      const { rows } = await timed(`console, page ${n}`, () => page(n));
+      expect(rows.map(({ code }) => code)).toEqual(codes.slice((n - 1) * 50, n * 50));
+    }
+  });
 });
 
 describe("saved views", () => {
