@@ -6,6 +6,7 @@ import { addUp, type NationalLines, type NationalPlant, type NationalSums } from
 import { packLines } from "@/lib/oversight/national-pack";
 import { readDirectory } from "@/lib/store/queries/directory";
 import { KeptMonths } from "@/lib/store/queries/kept-months";
+import { contractColumns, lineColumns } from "@/lib/store/queries/month-columns";
 import { type LineRecord, linesOfMonth, versionKey } from "@/lib/store/queries/records-lines";
 import { openMany } from "@/lib/store/rows/open-many";
 import { certificateTable, frozenPlantTable, settledPlantTable } from "@/lib/store/rows/tables";
@@ -120,10 +121,12 @@ export async function undigestedMonths(store: Store): Promise<FinishedMonth[]> {
   return months.filter((one) => kinds.some((kind) => !there.has(nameOf(kind, one))));
 }
 
-/** Makes every digest of the month, certificates as far as they are issued. What is there is written anew. */
+/** Makes every digest of the month, certificates as far as they are issued, and the columns its lists are made of. */
 export async function digestMonth(store: Store, one: FinishedMonth): Promise<void> {
   await oneAtATime(store, () => writeDigests(store, one));
   await certifiedWh(store, one);
+  await lineColumns(store, one.month);
+  await contractColumns(store, one.month);
 }
 
 const kinds = ["national", "brief", "packed"] as const;
