@@ -82,8 +82,10 @@ function whereOf({ type, object, account, from, to }: TrailFilter): { sql: strin
 }
 
 async function withActors(store: Store, entries: readonly EntryRecord[]): Promise<TrailEntry[]> {
-  const keysOf = new Map<number, string[]>();
-  for (const entry of entries) keysOf.set(entry.index, await signerKeys(store, entry));
+  const found = await Promise.all(
+    entries.map(async (entry) => [entry.index, await signerKeys(store, entry)] as const),
+  );
+  const keysOf = new Map<number, string[]>(found);
   const signers = await signersById(store, [...keysOf.values()].flat());
   const sources = await submittersOf(
     store,

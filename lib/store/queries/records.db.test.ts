@@ -125,6 +125,13 @@ describe("contracts and certificates", () => {
 describe("readings", () => {
   const meters = Array.from({ length: Math.min(plants, 50) }, (_, n) => testCode("M", n));
   it("come a page at a time, with what all of them add up to", async () => {
+    const ever = { meters, from: 0, to: 99_999_999 };
+    const all = await daysPage(store, ever, { skip: 0, take: 10_000 });
+    expect(all.rows).toHaveLength(all.total);
+    const wh = all.rows.reduce((sum, row) => sum + row.wh, 0);
+    expect(await daysTotal(store, ever, all.total)).toBe(wh);
+    const late = await daysPage(store, ever, { skip: all.total - 2, take: 5 });
+    expect(late.rows).toEqual(all.rows.slice(-2));
     const asked = { meters, from: 20260901, to: 20260902 };
     const { rows, total } = await daysPage(store, asked, { skip: 0, take: 2 });
     expect([rows.length, total]).toEqual([2, 2 * meters.length]);
