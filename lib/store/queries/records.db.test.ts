@@ -128,8 +128,8 @@ describe("readings", () => {
     const ever = { meters, from: 0, to: 99_999_999 };
     const all = await daysPage(store, ever, { skip: 0, take: 10_000 });
     expect(all.rows).toHaveLength(all.total);
-    const wh = all.rows.reduce((sum, row) => sum + row.wh, 0);
-    expect(await daysTotal(store, ever, all.total)).toBe(wh);
+    const added = all.rows.reduce((sum, row) => sum + row.wh, 0);
+    expect(await daysTotal(store, ever, all.total)).toBe(added);
     const late = await daysPage(store, ever, { skip: all.total - 2, take: 5 });
     expect(late.rows).toEqual(all.rows.slice(-2));
     const asked = { meters, from: 20260901, to: 20260902 };
