@@ -51,7 +51,7 @@ test("modes, months and what is looked at are in the address, and the address br
   await expect(page.locator("[data-figure=focus-onGrid]")).toHaveText(figure ?? "");
   await expect(modes.nth(2)).toHaveAttribute("aria-pressed", "true");
   await page.locator("[data-figure=focus-sent] a").click();
-  await page.waitForURL(/\/overview\/records\?month=2026-10&province=63/);
+  await page.waitForURL(/\/overview\/records\?month=2026-10&from=63/);
   await expect(page.locator("tbody tr").first()).toBeVisible();
 });
 
@@ -73,6 +73,50 @@ test("tables stand behind the pictures, the ranking turns its pages, the file ha
   const first = await page.locator(".ov-ranking tbody th").first().textContent();
   await page.locator(".ov-pages a").click();
   await expect(page.locator(".ov-ranking tbody th").first()).not.toHaveText(first ?? "");
+});
+
+test("what is looked at by itself is said in words, adds up, leads to its entries and is a file of its own", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  const told: string[] = [];
+  page.on("console", (message) => message.type() === "error" && told.push(message.text()));
+  page.on("pageerror", ({ message }) => told.push(message));
+  await page.goto("/overview?m=2026-09&rank=channels&a=1&unused=1");
+  await expect(page.locator(".country")).toHaveAttribute("data-added", "agrees");
+  expect(told).toEqual([]);
+  const unused = page.locator('.arc[data-unused="true"]');
+  await expect(unused).not.toHaveCount(0);
+  const channel = page.locator("a.target", { has: unused.first() });
+  const at = (await channel.getAttribute("data-at")) ?? "";
+  await page.goto(`/overview?m=2026-09&at=${at}`);
+  await expect(page.locator(".ov-says")).toContainText("0");
+  await expect(page.locator("[data-figure=focus-acrossSent]")).toHaveText("0");
+  await page.goto("/overview?m=2026-09&at=province:63");
+  await expect(page.locator(".ov-says")).toContainText(/青海|Qinghai/);
+  const csv = await (await page.request.get("/overview/export?of=focus&m=2026-09&at=province:63")).text();
+  const own = new Map(
+    csv
+      .split("\r\n")
+      .map((row) => row.split(","))
+      .filter(([part]) => part === "own")
+      .map((row) => [row[4], row[5]]),
+  );
+  for (const [id, name] of [
+    ["focus-sent", "sent"],
+    ["focus-onGrid", "ongrid"],
+    ["focus-within", "within"],
+  ]) {
+    const shown = (await page.locator(`[data-figure=${id}]`).textContent()) ?? "";
+    expect(shown.replace(/[^0-9]/g, "")).toBe(own.get(name));
+  }
+  await page.locator("[data-figure=focus-sent] a").click();
+  await page.waitForURL(/from=63/);
+  await expect(page.locator('[data-sum="sentWh"]')).toHaveAttribute("data-value", own.get("sent") ?? "");
+  await page.goto("/overview?m=2026-09&rank=plants");
+  await page.locator(".ov-ranking tbody th a").first().click();
+  await page.waitForURL(/at=plant/);
+  await page.locator('.ov-links a[href^="/ledger/"]').first().click();
+  await page.waitForURL(/\/ledger\/\d+/);
 });
 
 test("the whole page is free of what axe finds", async ({ page }) => {

@@ -65,7 +65,12 @@ export function control(from: Point, to: Point, part = 0.24): Point {
 }
 
 export function arc(from: Point, to: Point): string {
-  const middle = control(from, to);
+  return curve(from, to);
+}
+
+/** The arc with another bend. */
+export function curve(from: Point, to: Point, bend?: number): string {
+  const middle = control(from, to, bend);
   return `M${round(from.x)} ${round(from.y)}Q${round(middle.x)} ${round(middle.y)} ${round(to.x)} ${round(to.y)}`;
 }
 

@@ -2,7 +2,7 @@
 
 import { CRS, type LatLngBoundsExpression } from "leaflet";
 import { MapContainer, SVGOverlay } from "react-leaflet";
-import { allProvinces, centreOf, control, hexagon, mapHeight, mapWidth, ribbon } from "./cartogram";
+import { allProvinces, centreOf, control, curve, hexagon, mapHeight, mapWidth, ribbon } from "./cartogram";
 import type { Arc } from "./country-arcs";
 import { Disc, type DiscLook, type Reach, Target } from "./country-marks";
 import "leaflet/dist/leaflet.css";
@@ -20,6 +20,10 @@ export interface CellLook {
 export interface ArcLook extends Arc {
   readonly text: string;
   readonly label: string;
+  /** Nothing went over it in the month: a dashed hairline. */
+  readonly isUnused: boolean;
+  /** Of what is looked at by itself. */
+  readonly isLit: boolean;
 }
 
 interface CountryMapProps extends Reach {
@@ -85,9 +89,13 @@ export function CountryMap(props: CountryMapProps) {
           })}
           {arcs.map((arc) => (
             <Target key={arc.code} {...props} place={`channel:${arc.code}`} says={arc.label}>
-              <g className="arc" data-here={`channel:${arc.code}` === at}>
+              <g className="arc" data-here={arc.isLit} data-unused={arc.isUnused}>
                 <path className="casing" d={ribbon(arc.from, arc.to, arc.start + 5, arc.end + 5, arc.bend)} />
-                <path className="flow" d={ribbon(arc.from, arc.to, arc.start, arc.end, arc.bend)} />
+                {arc.isUnused ? (
+                  <path className="thread" d={curve(arc.from, arc.to, arc.bend)} />
+                ) : (
+                  <path className="flow" d={ribbon(arc.from, arc.to, arc.start, arc.end, arc.bend)} />
+                )}
                 <path className="tip" d="M0 0L-11 -5.5V5.5Z" transform={tipOf(arc)} />
               </g>
             </Target>
@@ -112,7 +120,7 @@ export function CountryMap(props: CountryMapProps) {
           {arcs.map((arc) => {
             const { x, y } = arc.name;
             return arc.text === "" ? null : (
-              <text key={arc.code} className="arc-name" x={x} y={y}>
+              <text key={arc.code} className="arc-name" x={x} y={y} data-here={arc.isLit}>
                 {arc.text}
               </text>
             );

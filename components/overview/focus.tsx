@@ -3,19 +3,26 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { percentOfPpm } from "@/components/ui/format";
-import { Account } from "./balances";
+import { FocusAccounts } from "./focus-accounts";
+import { FocusSays } from "./focus-says";
+import { type FocusTrail, Trail } from "./focus-trail";
 import type { FocusView, OverviewView } from "./overview-view";
 import { placeName } from "./place-name";
 import { said, scaleOf } from "./quantity";
 import { useOverviewAddress } from "./use-overview-address";
 
+interface FocusProps {
+  view: OverviewView;
+  focus: FocusView;
+  trail: FocusTrail;
+}
+
 /** A province, channel or plant by itself, in place of the whole market's accounts. */
-export function Focus({ view, focus }: { view: OverviewView; focus: FocusView }) {
+export function Focus({ view, focus, trail }: FocusProps) {
   const t = useTranslations("overview");
   const { to, go } = useOverviewAddress();
   const { english, month } = view;
-  const { kind, key, name, channel, plant, plants, flows } = focus;
-  const records = `/overview/records?month=${month}&${kind}=${key}`;
+  const { kind, key, name, channel, plants, flows } = focus;
   const scale = scaleOf(focusLargest(focus), english);
   return (
     <section className="ov-part ov-focus" aria-labelledby="focus-title">
@@ -29,7 +36,8 @@ export function Focus({ view, focus }: { view: OverviewView; focus: FocusView })
           </button>
         </p>
       </header>
-      <FocusAccounts focus={focus} records={records} />
+      <FocusSays view={view} focus={focus} />
+      <FocusAccounts focus={focus} month={month} />
       {channel === undefined ? null : (
         <p>
           {placeName(channel.from, english)} → {placeName(channel.to, english)} ·{" "}
@@ -91,62 +99,11 @@ export function Focus({ view, focus }: { view: OverviewView; focus: FocusView })
           </table>
         </>
       )}
-      <p className="ov-links">
-        <a href={records}>{t("focus.records")}</a>
-        {plant === undefined ? null : (
-          <a href={`/overview/records?kind=readings&month=${month}&plant=${key}`}>{t("focus.readings")}</a>
-        )}
-        <a href={`/overview/records/export?month=${month}&${kind}=${key}`}>{t("csv")}</a>
-      </p>
+      <Trail focus={focus} trail={trail} month={month} />
     </section>
   );
 }
 
 function focusLargest({ sum, channel, plant }: FocusView): number {
   return sum === undefined ? (channel?.sentWh ?? plant?.onGridWh ?? 0) : Math.max(sum.onGridWh, sum.inWh);
-}
-
-function FocusAccounts({ focus: { sum, channel, plant }, records }: { focus: FocusView; records: string }) {
-  const t = useTranslations("overview.balance");
-  const made = sum ?? plant;
-  const moved =
-    channel ??
-    (sum === undefined || sum.outWh === 0
-      ? undefined
-      : { sentWh: sum.outWh, landedWh: sum.outLandedWh, lossWh: sum.outWh - sum.outLandedWh });
-  return (
-    <>
-      {made === undefined || made.onGridWh === 0 ? null : (
-        <Account
-          lead={t("metered")}
-          parts={[
-            { id: "focus-sent", label: t("settled"), wh: made.sentWh, href: records },
-            { id: "focus-mechanism", label: t("mechanism"), wh: made.mechanismWh },
-            { id: "focus-unsold", label: t("unsold"), wh: made.unsoldWh },
-          ]}
-          sum={{ id: "focus-onGrid", label: t("onGrid"), wh: made.onGridWh }}
-        />
-      )}
-      {moved === undefined ? null : (
-        <Account
-          lead={t("across")}
-          parts={[
-            { id: "focus-landed", label: t("landed"), wh: moved.landedWh, href: records },
-            { id: "focus-loss", label: t("loss"), wh: moved.lossWh },
-          ]}
-          sum={{ id: "focus-acrossSent", label: t("sent"), wh: moved.sentWh }}
-        />
-      )}
-      {sum === undefined || sum.inWh + sum.withinWh === 0 ? null : (
-        <Account
-          lead={t("received")}
-          parts={[
-            { id: "focus-in", label: t("acrossLanded"), wh: sum.inWh },
-            { id: "focus-within", label: t("within"), wh: sum.withinWh },
-          ]}
-          sum={{ id: "focus-consumed", label: t("consumed"), wh: sum.inWh + sum.withinWh }}
-        />
-      )}
-    </>
-  );
 }

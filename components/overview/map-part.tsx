@@ -44,7 +44,9 @@ export function MapPart({ view }: { view: OverviewView }) {
     view.english,
   );
   const unit = t(`unit.${scale.unit}`);
-  const arcs = useMemo(() => arcLooks(view, naming), [view, naming]);
+  const unused = view.channels.filter(({ sentWh }) => sentWh === 0).length;
+  const isAllShown = fields.get("unused") === "1";
+  const arcs = useMemo(() => arcLooks(view, naming, isAllShown), [view, naming, isAllShown]);
   return (
     <section className="ov-map" aria-labelledby="map-title" aria-busy={busy}>
       <h2 id="map-title" className="sr-only">
@@ -81,6 +83,15 @@ export function MapPart({ view }: { view: OverviewView }) {
       />
       <p className="ov-told">{told === "" ? t("map.hint") : told}</p>
       <p className="ov-schematic">
+        {unused === 0 ? null : (
+          <button
+            type="button"
+            aria-pressed={isAllShown}
+            onClick={() => turn({ unused: isAllShown ? undefined : "1" })}
+          >
+            {t(isAllShown ? "map.hideUnused" : "map.showUnused", { count: unused })}
+          </button>
+        )}
         {t("map.lossSays", { times: LOSS_DRAWN })} <b>{t("map.schematic")}</b> {t("map.schematicSays")}
       </p>
     </section>
@@ -149,9 +160,15 @@ function cellsOf(
   );
 }
 
-function arcLooks({ channels, provinces, english }: OverviewView, naming: Naming): ArcLook[] {
-  const used = channels.filter(({ sentWh }) => sentWh > 0);
+function arcLooks(
+  { channels, provinces, english, focus }: OverviewView,
+  naming: Naming,
+  isAllShown: boolean,
+): ArcLook[] {
+  const used = channels.filter(({ sentWh, code }) => isAllShown || sentWh > 0 || code === focus?.key);
   const scale = scaleOf(Math.max(0, ...used.map(({ sentWh }) => sentWh)), english);
+  const lit = new Set(focus?.flows.flatMap(({ path }) => path.map((at) => channels[at]?.code ?? "")));
+  if (focus?.kind === "channel") lit.add(focus.key);
   const texts = used.map((channel) => {
     const { name, from, to, sentWh, landedWh, lossWh } = channel;
     const lost = percentOfPpm(sentWh === 0 ? 0 : Math.round((lossWh / sentWh) * 10_000) * 100);
@@ -164,8 +181,11 @@ function arcLooks({ channels, provinces, english }: OverviewView, naming: Naming
   });
   const byCode = new Map(texts.map((channel) => [channel.code, channel]));
   return arcsOf(texts, new Set(provinces.map(({ code }) => code))).flatMap((arc) => {
-    const { text, label } = byCode.get(arc.code) ?? {};
-    return text === undefined || label === undefined ? [] : [{ ...arc, text, label }];
+    const { text, label, sentWh } = byCode.get(arc.code) ?? {};
+    const isUnused = sentWh === 0;
+    return text === undefined || label === undefined
+      ? []
+      : [{ ...arc, text, label, isUnused, isLit: lit.has(arc.code) }];
   });
 }
 

@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { ledgerNow } from "@/app/_server/ledger-now";
 import { market } from "@/app/_server/market";
 import type { OverviewAsked } from "@/app/_server/overview/asked";
+import { focusTrail } from "@/app/_server/overview/focus-trail";
 import { Words } from "@/app/_server/words";
 import { AddedChip, AddedUpProvider } from "@/components/overview/added-up";
 import { Balances } from "@/components/overview/balances";
@@ -32,6 +33,8 @@ interface OverviewPartProps {
 export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
   const t = await getTranslations("overview");
   if (view === undefined) return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
+  const { focus, month, version } = view;
+  const trail = focus === undefined ? undefined : await focusTrail(focus, month, version);
   const used = view.channels.filter(({ lines }) => lines > 0).length;
   return (
     <Words of={["overview", "workplace"]}>
@@ -47,7 +50,11 @@ export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
             <MonthSlider months={view.months} month={view.month} english={view.english} />
           </div>
           <div>
-            {view.focus === undefined ? <Balances view={view} /> : <Focus view={view} focus={view.focus} />}
+            {view.focus === undefined || trail === undefined ? (
+              <Balances view={view} />
+            ) : (
+              <Focus view={view} focus={view.focus} trail={trail} />
+            )}
             <Suspense fallback={null}>
               <MembersPart viewer={viewer} />
             </Suspense>
