@@ -10,10 +10,11 @@ import type {
 } from "@/components/settlement/run-view";
 import { readMarketRow } from "@/lib/gateway/view";
 import { province } from "@/lib/identifiers/provinces";
+import { parseCode } from "@/lib/identifiers/trace-code";
 import { type MonthLine, monthTotals, plantFigures } from "@/lib/market/settlement/month-figures";
 import { type MonthStanding, monthStandings } from "@/lib/store/queries/console";
 import { type MonthInput, readMonthInput } from "@/lib/store/queries/settlement-run";
-import { type CheckId, monthChecks } from "@/lib/store/queries/settlement-run-checks";
+import { anomalyCheck, type CheckId, monthChecks } from "@/lib/store/queries/settlement-run-checks";
 import {
   type MonthFigures,
   previewFigures,
@@ -87,7 +88,27 @@ const fixes: Readonly<Record<CheckId, (month: Month) => string>> = {
 };
 
 export async function checkViews(month: Month): Promise<CheckView[]> {
-  return monthChecks(await monthInput(month)).map((check) => ({ ...check, href: fixes[check.id](month) }));
+  const input = await monthInput(month);
+  const { objects, ...anomalies } = await anomalyCheck(await store(), input);
+  const checks = monthChecks(input).map((check) => ({ ...check, href: fixes[check.id](month) }));
+  const links = objects.map((object) => registryOf(object, month));
+  return [...checks, { ...anomalies, links, href: links[0] ?? `/exchange/metering?month=${month}` }];
+}
+
+/** Where the console shows what a finding is about. A meter's days stand in the inbox. */
+function registryOf(object: string, month: Month): string {
+  const parsed = parseCode(object);
+  if (!parsed.ok) return "/exchange/members";
+  const folders: Readonly<Record<string, string>> = {
+    P: "plants",
+    U: "units",
+    H: "channels",
+    K: "contracts",
+  };
+  const folder = folders[parsed.fields.object];
+  return folder === undefined
+    ? `/exchange/metering?month=${month}&q=${object}`
+    : `/exchange/${folder}/${object}`;
 }
 
 /** One page of the month's lines or plants, as the address asks for them. */

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { grouped } from "@/components/ui/format";
 import "@/components/console/console.css";
 import type { CheckView } from "./run-view";
@@ -48,15 +49,7 @@ function Row({ check }: { check: CheckView }) {
           <span className="dim">{t(`checks.fine.${id}`)}</span>
         ) : (
           <>
-            {t(`checks.say.${id}`, { count })}{" "}
-            {names.length === 0 ? null : (
-              <Link href={href} prefetch={false}>
-                {t("checks.names", {
-                  names: names.join(t("separator")),
-                  more: Math.max(0, count - names.length),
-                })}
-              </Link>
-            )}
+            {t(`checks.say.${id}`, { count })} <Names check={check} />
             {names.length === 0 && level === "stop" ? (
               <Link href={href} prefetch={false}>
                 {t("checks.mend")}
@@ -66,5 +59,32 @@ function Row({ check }: { check: CheckView }) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** The first of what was found: one way to mend it, or a way to each. */
+function Names({ check: { count, names, href, links } }: { check: CheckView }) {
+  const t = useTranslations("settlement");
+  if (names.length === 0) return null;
+  const more = Math.max(0, count - names.length);
+  if (links === undefined) {
+    return (
+      <Link href={href} prefetch={false}>
+        {t("checks.names", { names: names.join(t("separator")), more })}
+      </Link>
+    );
+  }
+  return (
+    <>
+      {names.map((name, at) => (
+        <Fragment key={`${links[at]} ${name}`}>
+          {at === 0 ? "" : t("separator")}
+          <Link href={links[at] ?? href} prefetch={false}>
+            {name}
+          </Link>
+        </Fragment>
+      ))}
+      {more === 0 ? null : t("checks.names", { names: "", more })}
+    </>
   );
 }

@@ -19,6 +19,8 @@ export interface CheckView {
   readonly of: number;
   readonly names: readonly string[];
   readonly href: string;
+  /** Where each of the names leads, if each leads somewhere of its own. */
+  readonly links?: readonly string[];
 }
 
 /** A line with what limits it: the three quantities compared, all in Wh but where the name says kWh. */

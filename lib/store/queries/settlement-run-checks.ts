@@ -1,3 +1,5 @@
+import type { Store } from "@/lib/store/store";
+import { countAnomalies, listAnomalies } from "./anomalies";
 import type { MonthInput } from "./settlement-run";
 import { type OpenAsset, openAssets } from "./settlement-run-figures";
 
@@ -49,6 +51,25 @@ export function monthChecks(input: MonthInput): MonthCheck[] {
     counted("suspended", suspended(input), contracts.length, "look"),
     counted("pairs", pairs(input), contracts.length, "look"),
   ];
+}
+
+/** What oversight found in the month and nobody has judged: no rule refuses it, so it never stops the month. */
+export async function anomalyCheck(
+  store: Store,
+  input: MonthInput,
+): Promise<Omit<MonthCheck, "id"> & { readonly id: "anomalies"; readonly objects: readonly string[] }> {
+  const filter = { month: input.month };
+  const [counts, { rows }] = await Promise.all([
+    countAnomalies(store, filter),
+    listAnomalies(store, { ...filter, state: "open" }, { limit: NAMED }),
+  ]);
+  const ids = new Map([...input.meters.values()].flat().map(({ code, id }) => [code, id]));
+  const objects = rows.map(({ object }) => object);
+  return {
+    ...{ id: "anomalies", level: counts.open === 0 ? "ok" : "look", count: counts.open, objects },
+    of: counts.open + counts.referred + counts.explained,
+    names: objects.map((object) => ids.get(object) ?? assetName(input, object)),
+  };
 }
 
 function counted(id: CheckId, names: readonly string[], of: number, wrong: CheckLevel): MonthCheck {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ExpectedLine, randomMarket } from "@/lib/cli/random-market.oracle";
+import { utf8 } from "@/lib/crypto/bytes";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
@@ -15,10 +16,11 @@ import {
 import { project } from "@/lib/store/projection/project";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { anomalySubject } from "./anomaly-rows";
 import { meteringStanding, monthStandings } from "./console";
 import { issuedCertificates } from "./issuing";
 import { readMonthInput } from "./settlement-run";
-import { monthChecks } from "./settlement-run-checks";
+import { anomalyCheck, monthChecks } from "./settlement-run-checks";
 import { openAssets, previewFigures, settledFigures } from "./settlement-run-figures";
 
 const market = randomMarket(6);
@@ -96,6 +98,37 @@ describe("a month with its curves", () => {
     if (figures !== undefined) expectBalanced(figures.lines, figures);
     const { complete, meters } = await meteringStanding(store, month);
     expect(complete).toBe(meters);
+  });
+
+  it("has its unjudged anomalies looked at, which stop nothing", async () => {
+    const input = await readMonthInput(store, month);
+    expect(await anomalyCheck(store, input)).toMatchObject({ level: "ok", count: 0, of: 0 });
+    const [{ plant, unit } = { plant: "", unit: "" }] = input.contracts;
+    const meter = input.meters.get(unit)?.[0] ?? { code: "", id: "" };
+    const found = [
+      { object: plant, month, state: "open" },
+      { object: meter.code, month, state: "open" },
+      { object: plant, month, state: "explained" },
+      { object: unit, month, state: "open", vanishedAt: new Date(0) },
+      { object: plant, month: "1999-01", state: "open" },
+    ];
+    await store.prisma.anomaly.createMany({
+      data: found.map((one, at) => {
+        const key = `contract-capability/${at}`;
+        const seen = { firstSeen: new Date(at), lastSeen: new Date(at) };
+        const evidence = {
+          sealed: store.seal(utf8("{}"), anomalySubject(key)),
+          evidenceIndex: new Uint8Array(),
+        };
+        const about = { key, rule: "contract-capability", severity: "medium", provinces: [] };
+        return { ...about, ...seen, ...evidence, ...one };
+      }),
+    });
+    const check = await anomalyCheck(store, input);
+    expect(check).toMatchObject({ level: "look", count: 2, of: 3 });
+    expect(new Set(check.objects)).toEqual(new Set([plant, meter.code]));
+    expect(new Set(check.names)).toEqual(new Set([input.plants.get(plant)?.name, meter.id]));
+    await store.prisma.anomaly.deleteMany();
   });
 
   it("settles to exactly its preview, entry by entry, and lists its certificates", async () => {
