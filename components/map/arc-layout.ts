@@ -21,6 +21,9 @@ export interface Way {
 interface Placed {
   readonly points: readonly Point[];
   readonly half: number;
+  /** What all its points lie in. */
+  readonly from: Point;
+  readonly to: Point;
 }
 
 const NAME = { w: 33, h: 20, down: 5 } as const;
@@ -54,16 +57,26 @@ export class ArcLayout {
     for (const bend of bends) {
       const aside = control(p, q, bend);
       for (const start of turns) {
+        const leaving = rim(p, q, RIM.start, start, aside);
         for (const end of turns) {
-          const way = { bend, from: rim(p, q, RIM.start, start, aside), to: rim(q, p, RIM.end, end, aside) };
+          const detour = 0.4 * Math.abs(bend) + 0.004 * (start + end);
+          if (best !== undefined && detour >= best.cost) continue;
+          const way = { bend, from: leaving, to: rim(q, p, RIM.end, end, aside) };
           const points = pointsOf(way, 24);
-          const cost = this.costOf(points, width / 2) + 0.4 * Math.abs(bend) + 0.004 * (start + end);
+          const most = best === undefined ? Number.POSITIVE_INFINITY : best.cost - detour;
+          const cost = this.costOf(points, width / 2, most) + detour;
           if (best === undefined || cost < best.cost) best = { way, cost, points };
         }
       }
     }
     if (best === undefined) return undefined;
-    this.placed.push({ points: best.points, half: width / 2 });
+    const { points } = best;
+    const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+    const within = {
+      from: { x: Math.min(...xs), y: Math.min(...ys) },
+      to: { x: Math.max(...xs), y: Math.max(...ys) },
+    };
+    this.placed.push({ points, half: width / 2, ...within });
     return best.way;
   }
 
@@ -85,7 +98,8 @@ export class ArcLayout {
     return at;
   }
 
-  private costOf(points: readonly Point[], half: number): number {
+  /** What an arc covers. From `most` on it is not looked at any further: another way is better already. */
+  private costOf(points: readonly Point[], half: number, most: number): number {
     let cost = 0;
     for (const [at, { x, y }] of points.entries()) {
       for (const name of this.names) {
@@ -93,14 +107,19 @@ export class ArcLayout {
           Math.abs(x - name.x) < name.w + half / 2 && Math.abs(y - name.y) < name.h + half / 2 + 1;
         if (inside) cost += name.weight;
       }
+      if (cost >= most) return cost;
       if (at % 2 === 1 || at < 4 || at > points.length - 5) continue;
-      for (const other of this.placed) {
-        const reach = half + other.half + 3;
-        if (other.points.some((p) => Math.hypot(p.x - x, p.y - y) < reach)) cost += 1.5;
-      }
+      for (const other of this.placed) if (isNear(other, x, y, half + other.half + 3)) cost += 1.5;
     }
     return cost;
   }
+}
+
+/** Whether a point of the arc is nearer than `reach`. */
+function isNear({ points, from, to }: Placed, x: number, y: number, reach: number): boolean {
+  if (x < from.x - reach || x > to.x + reach || y < from.y - reach || y > to.y + reach) return false;
+  const square = reach * reach;
+  return points.some((p) => (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y) < square);
 }
 
 /** Points of the arc from its start to its end. */

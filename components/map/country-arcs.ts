@@ -31,6 +31,37 @@ const THINNEST = 1.6;
  * width is energy. In the order given; the widest choose their way first.
  */
 export function arcsOf(channels: readonly ArcInput[], busy: ReadonlySet<string>): Arc[] {
+  const { widths, ways } = laidOut(channels, busy);
+  const layout = new ArcLayout(busy);
+  return channels.flatMap(({ code, sentWh, lossWh, text }, at) => {
+    const way = ways.get(at);
+    if (way === undefined) return [];
+    const start = widths[at] ?? THINNEST;
+    const left = sentWh === 0 ? 1 : Math.max(0.12, 1 - (LOSS_DRAWN * lossWh) / sentWh);
+    return [{ code, ...way, start, end: start * left, name: layout.label(way, textWidth(text)) }];
+  });
+}
+
+interface LaidOut {
+  readonly widths: readonly number[];
+  readonly ways: ReadonlyMap<number, Way>;
+}
+
+/** The last few: a press on the map mostly leaves the channels as they are. */
+const known = new Map<string, LaidOut>();
+const MOST_KNOWN = 8;
+
+function laidOut(channels: readonly ArcInput[], busy: ReadonlySet<string>): LaidOut {
+  const ends = channels.map(({ from, to, sentWh }) => `${from}/${to}/${sentWh}`);
+  const key = [...ends, ...busy].join(" ");
+  const found = known.get(key) ?? layOut(channels, busy);
+  known.delete(key);
+  known.set(key, found);
+  if (known.size > MOST_KNOWN) known.delete(known.keys().next().value ?? "");
+  return found;
+}
+
+function layOut(channels: readonly ArcInput[], busy: ReadonlySet<string>): LaidOut {
   const most = Math.max(1, ...channels.map(({ sentWh }) => sentWh));
   const layout = new ArcLayout(busy);
   const widths = channels.map(({ sentWh }) => Math.max(THINNEST, (WIDEST * sentWh) / most));
@@ -41,13 +72,7 @@ export function arcsOf(channels: readonly ArcInput[], busy: ReadonlySet<string>)
     const way = layout.way(from, to, widths[at] ?? THINNEST);
     if (way !== undefined) ways.set(at, way);
   }
-  return channels.flatMap(({ code, sentWh, lossWh, text }, at) => {
-    const way = ways.get(at);
-    if (way === undefined) return [];
-    const start = widths[at] ?? THINNEST;
-    const left = sentWh === 0 ? 1 : Math.max(0.12, 1 - (LOSS_DRAWN * lossWh) / sentWh);
-    return [{ code, ...way, start, end: start * left, name: layout.label(way, textWidth(text)) }];
-  });
+  return { widths, ways };
 }
 
 /** A name's width on the map: a Chinese character is as wide as it is high. */
