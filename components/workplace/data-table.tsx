@@ -122,6 +122,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         page={address.page}
         onPage={address.setPage}
         keys={Boolean(onOpen)}
+        picks={selected !== undefined}
       />
     </>
   );

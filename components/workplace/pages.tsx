@@ -11,11 +11,13 @@ interface PagesProps {
   onPage: (page: number) => void;
   /** Whether the list's keys are worth telling. */
   keys: boolean;
+  /** X chooses a row. */
+  picks?: boolean;
   /** What is counted: rows, unless groups of them are turned over together. */
   counted?: "shown" | "groups";
 }
 
-export function Pages({ total, size, page, onPage, keys, counted = "shown" }: PagesProps) {
+export function Pages({ total, size, page, onPage, keys, picks = false, counted = "shown" }: PagesProps) {
   const t = useTranslations("workplace");
   const last = Math.max(1, Math.ceil(total / size));
   const from = (page - 1) * size + 1;
@@ -43,6 +45,11 @@ export function Pages({ total, size, page, onPage, keys, counted = "shown" }: Pa
       {keys ? (
         <span aria-hidden="true" className="wp-keys">
           <span className="kbd">J</span> <span className="kbd">K</span> {t("table.keys.move")}
+          {picks ? (
+            <>
+              <span className="kbd">X</span> {t("table.keys.pick")}
+            </>
+          ) : null}
           <span className="kbd">↵</span> {t("table.keys.open")}
         </span>
       ) : null}
