@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { grouped } from "@/components/ui/format";
 import type { Flow } from "@/lib/oversight/national";
 import { useAdded } from "./added-up";
@@ -79,7 +79,7 @@ function Picture({ view }: { view: OverviewView }) {
   const t = useTranslations("overview");
   const { totals, flows, english, focus } = view;
   const scale = scaleOf(totals.acrossSentWh, english);
-  const { nodes, bands } = layoutSankey(flows, RIGHT - LEFT, HEIGHT);
+  const { nodes, bands } = useMemo(() => layoutSankey(flows, RIGHT - LEFT, HEIGHT), [flows]);
   return (
     <svg
       className="ov-bands"

@@ -148,11 +148,11 @@ function rankingPresses(): Press[] {
 
 function partPresses(): Press[] {
   return [
-    each("pointing at a province", provinces, (page, code) =>
-      press(page, () => page.locator(`.target[data-at="province:${code}"]`).dispatchEvent("pointerover"), {
-        selector: ".ov-told",
-      }),
-    ),
+    each("pointing at a province", provinces, async (page, code) => {
+      const target = page.locator(`.target[data-at="province:${code}"]`);
+      const says = ((await target.getAttribute("aria-label")) ?? "").slice(0, 12);
+      return press(page, () => target.dispatchEvent("pointerover"), { selector: ".ov-told", text: says });
+    }),
     each("flows as a table, and back", ["true", "false", "true", "false"], (page, on) =>
       click(page, ".ov-sankey header button", { selector: `.ov-sankey header button[aria-pressed=${on}]` }),
     ),

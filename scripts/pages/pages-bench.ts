@@ -6,7 +6,7 @@ import type { BenchRow } from "@/lib/ledger/bench";
 import { overviewPresses, palettePresses } from "./overview-presses";
 import { open, press } from "./press";
 
-const GOAL_MS = 300;
+export const GOAL_MS = 300;
 /** What goes on beside the page, in a worker: no press waits for it. */
 const BEHIND_MS = 2_000;
 const systemChromium = "/usr/bin/chromium";
@@ -22,17 +22,7 @@ interface PagesBench {
 
 /** One row a kind of press: the median beside the goal, and the longest, in the figure's words. */
 export async function pagesBench({ base, person, months, log }: PagesBench): Promise<BenchRow[]> {
-  const browser = await chromium.launch({
-    ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-dev-shm-usage",
-    ],
-  });
+  const browser = await launched();
   const rows: BenchRow[] = [];
   const note: Note = (name, all, goalMs = GOAL_MS) => {
     const row = rowOf(name, all, goalMs);
@@ -55,9 +45,27 @@ export async function pagesBench({ base, person, months, log }: PagesBench): Pro
   return rows;
 }
 
+export function launched() {
+  return chromium.launch({
+    ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-dev-shm-usage",
+    ],
+  });
+}
+
 type Note = (name: string, all: readonly number[], goalMs?: number) => void;
 
-async function signIn(page: Page, base: string, { email, password }: PagesBench["person"]): Promise<void> {
+export async function signIn(
+  page: Page,
+  base: string,
+  { email, password }: PagesBench["person"],
+): Promise<void> {
   await page.goto(`${base}/sign-in?next=/account`);
   await page.locator('input[name="email"]').fill(email);
   await page.locator('input[name="password"]').fill(password);
@@ -117,7 +125,7 @@ async function measureLists(page: Page, base: string, months: readonly string[],
   note("anomalies: a filter", [await choose("province", "63"), await choose("state", "open")]);
 }
 
-function rowOf(name: string, all: readonly number[], goalMs: number): BenchRow {
+export function rowOf(name: string, all: readonly number[], goalMs: number): BenchRow {
   const inOrder = [...all].sort((a, b) => a - b);
   const [median, most] = [
     inOrder[Math.floor(inOrder.length / 2)] ?? Number.NaN,

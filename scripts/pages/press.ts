@@ -9,6 +9,8 @@ export interface Answered {
   readonly text?: string;
   /** Nothing like this is there (any more). */
   readonly without?: string;
+  /** What this element says is something else than before the press. */
+  readonly changed?: string;
 }
 
 const MOST_MS = 20_000;
@@ -22,8 +24,11 @@ export async function press(page: Page, act: () => Promise<unknown>, answered: A
   return page.evaluate(() => (window as unknown as { answered: Promise<number> }).answered);
 }
 
-function arm({ address, selector, text, without, most }: Answered & { most: number }): void {
+function arm({ address, selector, text, without, changed, most }: Answered & { most: number }): void {
+  const said = () => (changed === undefined ? "" : (document.querySelector(changed)?.textContent ?? ""));
+  const before = said();
   const holds = () => {
+    if (changed !== undefined && said() === before) return false;
     if (address !== undefined && !decodeURIComponent(location.search).includes(address)) return false;
     if (without !== undefined && document.querySelector(without) !== null) return false;
     if (selector === undefined) return true;

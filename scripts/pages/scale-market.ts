@@ -17,6 +17,8 @@ const accounts = z.array(z.object({ role: z.string(), email: z.string(), passwor
 export interface ScaleMarket {
   readonly base: string;
   readonly person: { readonly email: string; readonly password: string };
+  /** The first account of each workplace. */
+  readonly people: Readonly<Record<string, ScaleMarket["person"]>>;
   /** The made-up months, oldest first. */
   readonly months: readonly string[];
   stop(): Promise<void>;
@@ -32,7 +34,8 @@ export async function scaleMarket(dataDir: string, log: (line: string) => void):
     );
     const person = listed.find(({ role }) => role === "regulator");
     if (person === undefined) throw new Error("nobody signs in as the regulator");
-    return { base: `http://localhost:${port}`, person, months, stop };
+    const people = Object.fromEntries([...listed].reverse().map((one) => [one.role, one]));
+    return { base: `http://localhost:${port}`, person, people, months, stop };
   } catch (error) {
     await stop();
     throw error;
