@@ -70,6 +70,11 @@ function defineReading(verb: Define): void {
   verb("trace <code>", "where a kWh came from", async () => {
     return (await import("./verbs/trace")).traceVerb;
   }).requiredOption("--kwh <n>", "the kWh's number, from 1");
+  verb("anomalies", "run the seven rules over what is new and tell what does not add up", async () => {
+    return (await import("./verbs/anomalies")).anomaliesVerb;
+  })
+    .option(...MONTH_OPTION)
+    .option("--rule <name>", "of one rule");
   verb("members", "where the ledger's members stand", async () => {
     return (await import("./verbs/members")).membersVerb;
   });

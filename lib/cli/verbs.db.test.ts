@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Output } from "@/lib/cli/output";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
+import { anomaliesVerb } from "@/lib/cli/verbs/anomalies";
 import { bundleVerb } from "@/lib/cli/verbs/bundle";
 import { listVerb } from "@/lib/cli/verbs/list";
 import { membersVerb } from "@/lib/cli/verbs/members";
@@ -218,4 +219,31 @@ describe("lists", () => {
     const members = await ask<{ state: string }[]>((output) => membersVerb([], {}, output));
     expect(members.map(({ state }) => state)).toEqual(["agreeing", "agreeing", "agreeing", "agreeing"]);
   });
+});
+
+describe("anomalies", () => {
+  it("tells what the scan keeps, the same however often it is asked, and ends with 1 while one is open", async () => {
+    const url = process.env.DATABASE_URL;
+    process.env.DATABASE_URL = database.connectionString;
+    try {
+      let exit = -1;
+      const told = () =>
+        ask<{ number: number; rule: string; state: string; id: string }[]>(async (output) => {
+          exit = await anomaliesVerb([], {}, output);
+        });
+      const first = await told();
+      const store = await database.open();
+      expect(await store.prisma.anomaly.count()).toBe(first.length);
+      await store.close();
+      expect(exit).toBe(first.some(({ state }) => state === "open") ? 1 : 0);
+      // A random market holds more than its plants could make, or its contracts promise it.
+      expect(first.map(({ rule }) => rule)).toContain("contract-capability");
+      expect(await told()).toEqual(first);
+      const quiet = { isJson: true, note: () => {}, progress: () => {}, answer: () => {} };
+      await expect(anomaliesVerb([], { rule: "none" }, quiet)).rejects.toThrow(/above-capacity/);
+    } finally {
+      if (url === undefined) delete process.env.DATABASE_URL;
+      else process.env.DATABASE_URL = url;
+    }
+  }, 60_000);
 });

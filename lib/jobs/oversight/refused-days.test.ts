@@ -56,10 +56,18 @@ it("keeps single readings of a file with a reading a line", () => {
   ]);
 });
 
-it("keeps nothing of what can be, of users, or where readings count as 0 on purpose", () => {
+it("keeps what was claimed where it counts as 0 on purpose, too", () => {
+  const { days, refused } = noted(["meter", "date", ...READING_COLUMNS], [wide("wind", { 5: "900" })], true);
+  expect(refused).toEqual([]);
+  expect([...(days[0]?.wh ?? [])].slice(4, 7)).toEqual([100_000, 900_000, 100_000]);
+  const line = ["wind", "2026-09-17T01:15:00+08:00", "900"];
+  expect(noted(["meter", "start", "kwh"], [line], true).days[0]?.wh[5]).toBe(900_000);
+});
+
+it("keeps nothing of what can be, or of users", () => {
   const columns = ["meter", "date", ...READING_COLUMNS];
   expect(noted(columns, [wide("wind", { 5: "250" })]).days).toEqual([]);
   expect(noted(columns, [wide("mill", { 5: "900000" })]).days).toEqual([]);
   expect(noted(columns, [wide("wind", { 5: "-1" })]).days).toEqual([]);
-  expect(noted(columns, [wide("wind", { 5: "900" })], true).days).toEqual([]);
+  expect(noted(columns, [wide("wind", { 5: "-1" })], true).days).toEqual([]);
 });

@@ -66,7 +66,8 @@ export class CurveLines {
     if (isRefused) this.refuse(refused(line, "kwh", wh));
     if (meter === undefined || start === undefined) return;
     this.note(meter.code, start.day);
-    if (isRefused && cannotBe(wh)) this.refusedDays?.noteReading(meter.code, start.day, line, slot, kwh);
+    // Counted as 0 or refused: what was claimed is kept either way.
+    if (cannotBe(wh)) this.refusedDays?.noteReading(meter.code, start.day, line, slot, kwh);
     if (slot < 0 || taken || group === undefined) {
       this.book.spoil(meter.code, start.day);
       return;
@@ -89,7 +90,7 @@ export class CurveLines {
     const isRefused = flawed > 0 && !this.zero;
     if (meter === undefined || day === undefined) return;
     this.note(meter.code, day);
-    if (isRefused && impossible) this.refusedDays?.noteLine(meter.code, day, line, fields.slice(2));
+    if (impossible) this.refusedDays?.noteLine(meter.code, day, line, fields.slice(2));
     if (group === undefined) {
       this.book.spoil(meter.code, day);
       return;
