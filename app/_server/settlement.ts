@@ -11,7 +11,13 @@ import type {
 import { readMarketRow } from "@/lib/gateway/view";
 import { province } from "@/lib/identifiers/provinces";
 import { parseCode } from "@/lib/identifiers/trace-code";
-import { type MonthLine, monthTotals, plantFigures } from "@/lib/market/settlement/month-figures";
+import {
+  type MonthLine,
+  type MonthTotals,
+  monthTotals,
+  type PlantFigures,
+  plantFigures,
+} from "@/lib/market/settlement/month-figures";
 import { type MonthStanding, monthStandings } from "@/lib/store/queries/console";
 import { type MonthInput, readMonthInput } from "@/lib/store/queries/settlement-run";
 import { anomalyCheck, type CheckId, monthChecks } from "@/lib/store/queries/settlement-run-checks";
@@ -23,6 +29,7 @@ import {
 import { isMonth, type Month } from "@/lib/units/interval";
 import { market, store } from "./market";
 import { Remembered } from "./remembered";
+import { Selections } from "./selections";
 
 /** What the view held when so many entries were in it does not change: the same month is read once. */
 const inputs = new Remembered<MonthInput>(4, 1);
@@ -111,44 +118,46 @@ function registryOf(object: string, month: Month): string {
     : `/exchange/${folder}/${object}`;
 }
 
+const sums = new Selections<{ plants: PlantFigures[]; totals: MonthTotals }>(8);
+const shownLines = new Selections<readonly LineView[]>(8);
+const shownPlants = new Selections<readonly PlantView[]>(8);
+
 /** One page of the month's lines or plants, as the address asks for them. */
 export async function figuresView(month: Month, asked: Asked): Promise<FiguresView | undefined> {
   const found = await monthFigures(month);
   if (found === undefined) return undefined;
   const input = await monthInput(month);
-  const names = namesOf(input, (await getLocale()) === "en");
-  const plants = plantFigures(found.lines, found.metered);
+  const english = (await getLocale()) === "en";
+  const { plants, totals } = sums.of([found, input], { month }, () => {
+    const own = plantFigures(found.lines, found.metered);
+    return { plants: own, totals: monthTotals(found.lines, own) };
+  });
   const tab = asked.tab === "plants" ? "plants" : "lines";
   const page = Math.max(1, Number(asked.page) || 1);
   const cut = <T>(rows: readonly T[]): T[] => rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const rows = {
-    lines: sorted(
-      narrowed(
-        found.lines.map((line) => names.line(line)),
-        asked,
-      ),
-      asked.sort,
-      lineOrders,
-    ),
-    plants: sorted(
-      narrowed(
-        plants.map(
-          (plant): PlantView => ({ ...plant, ...names.plant(plant.plant), ...entriesOf(found, plant.plant) }),
-        ),
-        asked,
-      ),
-      asked.sort,
-      plantOrders,
-    ),
-  };
+  const { q, limit, sort } = asked;
+  const wanted = { month, english, q, limit, sort };
+  const names = namesOf(input, english);
+  const lines = () =>
+    shownLines.of([found, input], wanted, () =>
+      sorted(narrowed(found.lines.map(names.line), { q, limit }), sort, lineOrders),
+    );
+  const plantsShown = () =>
+    shownPlants.of([found, input], wanted, () => {
+      const views = plants.map(
+        (plant): PlantView => ({ ...plant, ...names.plant(plant.plant), ...entriesOf(found, plant.plant) }),
+      );
+      return sorted(narrowed(views, { q, limit }), sort, plantOrders);
+    });
+  const rows = { lines: tab === "lines" ? lines() : [], plants: tab === "plants" ? plantsShown() : [] };
   return {
     kind: input.row?.stage === "finished" ? "settled" : "preview",
     month,
-    totals: monthTotals(found.lines, plants),
+    totals,
     plantCount: plants.length,
     tab,
-    lines: tab === "lines" ? cut(rows.lines) : [],
-    plants: tab === "plants" ? cut(rows.plants) : [],
+    lines: cut(rows.lines),
+    plants: cut(rows.plants),
     found: rows[tab].length,
     pageSize: PAGE_SIZE,
   };

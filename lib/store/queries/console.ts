@@ -4,6 +4,8 @@ import { settlementMonthTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import { daysOfMonth } from "@/lib/units/day";
 import type { Month } from "@/lib/units/interval";
+import { KeptMonths } from "./kept-months";
+import { newestOf } from "./newest-entries";
 
 /** What the market consists of, counted. */
 export interface MarketCounts {
@@ -51,8 +53,15 @@ export interface MonthStanding {
   readonly finishEntry?: number;
 }
 
-/** Every month that has a contract, newest first. */
+const keptStandings = new KeptMonths<readonly MonthStanding[]>(1);
+
+/** Every month that has a contract, newest first. Counted once while nothing of it is entered. */
 export async function monthStandings(store: Store): Promise<MonthStanding[]> {
+  const newest = await newestOf(store, "contract.", "settlement.", "certificate.");
+  return [...(await keptStandings.get(store, String(newest), () => readStandings(store)))];
+}
+
+async function readStandings(store: Store): Promise<MonthStanding[]> {
   const { prisma, pool } = store;
   const [contracts, months, settled, certificates] = await Promise.all([
     pool.query<{ month: string; contracts: number; plants: number }>(

@@ -16,6 +16,7 @@ import {
   unitTable,
 } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
+import { certifiedOf } from "./certified-months";
 
 /** A certificate as the console lists it. `kwh` is what it certifies. */
 export interface IssuedRow {
@@ -175,7 +176,6 @@ async function certifiedKwh(
 
 /** Codes of a month's certificates by their units. */
 export async function certifiedUnitCodes(store: Store, month: string): Promise<Map<string, string>> {
-  const stored = await store.prisma.certificate.findMany({ where: { month } });
-  const rows = stored.map((row) => openState<CertificateRow>(store, certificateTable, row));
-  return new Map(rows.map(({ unit, code }) => [unit, code]));
+  const certified = await certifiedOf(store, month);
+  return new Map([...certified.values()].map(({ unit, code }) => [unit, code]));
 }
