@@ -13,6 +13,7 @@ import { tracingBench } from "@/lib/tracing/bench";
 import { loadDemo } from "@/prisma/demo/load";
 import { pagesBench } from "./pages/pages-bench";
 import { scaleMarket } from "./pages/scale-market";
+import { tablesBench } from "./pages/tables-bench";
 import { throwAway, throwAwayFolder } from "./running/throw-away";
 import { verifierSizes } from "./running/verifier-size";
 
@@ -125,7 +126,7 @@ async function pagesAtScale({ only, log, folder, data }: Bench): Promise<BenchRo
   if (only === "") return [];
   const market = await scaleMarket(data ?? folder(), log);
   try {
-    return await pagesBench({ ...market, log });
+    return [...(await pagesBench({ ...market, log })), ...(await tablesBench({ ...market, log }))];
   } finally {
     await market.stop();
   }
