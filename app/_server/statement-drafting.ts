@@ -1,6 +1,6 @@
 import "server-only";
 import type { Cell } from "@/components/holdings/statement";
-import { FACTOR_SOURCES } from "@/lib/accounting/factors";
+import { FACTOR_SOURCES, type Factor } from "@/lib/accounting/factors";
 import type { StatementFigures } from "./statement-figures";
 
 /** Messages of `statement`. */
@@ -11,6 +11,8 @@ export interface Drafting {
   readonly figures: StatementFigures;
   readonly says: Says;
   readonly province: (code: string) => string;
+  /** Where a factor holds, in the reader's words. */
+  readonly region: (factor: Factor) => string;
   readonly plantName: (code: string) => string;
   readonly plantType: (code: string) => string;
 }

@@ -48,7 +48,7 @@ export function useTable({ figures, says, province }: Drafting): StatementTable 
 }
 
 function emissionTable(
-  { figures, says }: Drafting,
+  { figures, says, region }: Drafting,
   id: "location" | "market",
   label: (row: EmissionRow) => readonly [string, string],
 ): StatementTable {
@@ -56,7 +56,7 @@ function emissionTable(
   const rows = all.map(({ year, row }): Cell[] => {
     const { wh, factor, centitonnes } = row;
     const isZero = factor?.year === 0;
-    const named = factor === undefined || isZero ? "—" : `${factor.region} ${factor.year}`;
+    const named = factor === undefined || isZero ? "—" : `${region(factor)} ${factor.year}`;
     const value: Cell = isZero ? { value: 0, decimals: 4 } : factorOf(factor);
     return [...label(row), String(year), kwhOf(wh), value, named, tonnesOf(centitonnes)];
   });

@@ -16,7 +16,7 @@ const address = z.object({
         .string()
         .max(32)
         .transform((one) => [one]),
-      z.array(z.string().max(32)).max(500),
+      z.array(z.string().max(32)).max(20_000),
     ])
     .catch([]),
 });

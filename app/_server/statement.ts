@@ -35,11 +35,19 @@ export async function draftStatement(
 ): Promise<Statement> {
   const t = await getTranslations("statement");
   const says: Says = (key, values) => t(key, values);
-  const { plants } = await directory();
+  const [{ plants }, province, regions] = [
+    await directory(),
+    await provinceName(),
+    await getTranslations("dashboard.region"),
+  ];
   const drafting: Drafting = {
     figures,
     says,
-    province: await provinceName(),
+    province,
+    region: ({ scope, region }) => {
+      if (scope === "excluding_market") return says("nation");
+      return scope === "provincial" ? province(region) : regions(region);
+    },
     plantName: (code) => plants.get(code)?.name ?? code,
     plantType: (code) => plants.get(code)?.type ?? "",
   };
