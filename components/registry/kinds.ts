@@ -61,6 +61,8 @@ export interface RegistryList {
   readonly pageSize: number;
   /** There are more than could be looked through. */
   readonly isPart: boolean;
+  /** Of what these build on, what there is nothing of yet. */
+  readonly lacks: readonly RegistryKind[];
 }
 
 export interface Fact {

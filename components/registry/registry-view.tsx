@@ -12,18 +12,8 @@ import { Drawer } from "@/components/workplace/overlays";
 import { SearchField } from "@/components/workplace/search-field";
 import type { PrepareStanding } from "./actions";
 import { DetailView } from "./detail-view";
-import type { Cell, ListRow, RegistryDetail, RegistryKind, RegistryList } from "./kinds";
+import type { Cell, ListRow, RegistryDetail, RegistryList } from "./kinds";
 import "./registry.css";
-
-/** What has to be there before anything of a kind can be registered. */
-const before: Readonly<Record<RegistryKind, readonly RegistryKind[]>> = {
-  participants: [],
-  plants: ["participants"],
-  units: ["participants"],
-  meters: ["plants", "units"],
-  channels: [],
-  contracts: ["plants", "units", "channels"],
-};
 
 interface RegistryViewProps {
   list: RegistryList;
@@ -42,7 +32,7 @@ export function RegistryView({ list, detail, prepare }: RegistryViewProps) {
       return { id, header, ...rest, cell: ({ cells }) => <CellView cell={cells[id]} /> };
     });
   }, [list.columns]);
-  if (list.all === 0) return <NothingYet kind={kind} />;
+  if (list.all === 0) return <NothingYet kind={kind} lacks={list.lacks} />;
   return (
     <>
       <div className="wp-tools reg-filters">
@@ -112,22 +102,23 @@ function CellView({ cell }: { cell: Cell | undefined }) {
   );
 }
 
-function NothingYet({ kind }: { kind: RegistryKind }) {
+/** Leads to the first step: what has to be there before, else the thing itself, one by one or many at once. */
+function NothingYet({ kind, lacks }: Pick<RegistryList, "kind" | "lacks">) {
   const t = useTranslations("registry");
   return (
     <EmptyState
       title={t(`empty.${kind}.title`)}
       action={
         <>
-          <ActionLink look="do" href={`/exchange/${kind}/new`}>
-            {t(`new.${kind}`)}
-          </ActionLink>
-          <ActionLink href={`/exchange/${kind}/bulk`}>{t("bulk")}</ActionLink>
-          {before[kind].map((one) => (
-            <ActionLink key={one} look="bare" href={`/exchange/${one}`}>
+          {lacks.map((one, i) => (
+            <ActionLink key={one} look={i === 0 ? "do" : "line"} href={`/exchange/${one}`}>
               {t("first", { what: t(`name.${one}`) })}
             </ActionLink>
           ))}
+          <ActionLink look={lacks.length === 0 ? "do" : "line"} href={`/exchange/${kind}/new`}>
+            {t(`new.${kind}`)}
+          </ActionLink>
+          <ActionLink href={`/exchange/${kind}/bulk`}>{t("bulk")}</ActionLink>
         </>
       }
     >

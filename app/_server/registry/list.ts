@@ -2,7 +2,12 @@ import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RegistryKind, RegistryList } from "@/components/registry/kinds";
 import { contractMonths, contractsOfMonth, type ListedContract } from "@/lib/store/queries/records-contracts";
-import { type ContractSearch, contractsOfAllMonths, registryBook } from "@/lib/store/queries/registry";
+import {
+  type ContractSearch,
+  contractsOfAllMonths,
+  type RegistryBook,
+  registryBook,
+} from "@/lib/store/queries/registry";
 import { isMonth } from "@/lib/units/interval";
 import { store } from "../market";
 import { provinceName } from "../province-name";
@@ -30,8 +35,7 @@ export async function speakingNow(): Promise<Speaking> {
 /** What is done with a registry's rows, whatever they are. */
 type Use<R> = <T>(spec: Spec<T>, asked: Asked) => R;
 
-async function withSpec<R>(kind: RegistryKind, asked: Asked, use: Use<R>): Promise<R> {
-  const speaking = await speakingNow();
+async function withSpec<R>(speaking: Speaking, kind: RegistryKind, asked: Asked, use: Use<R>): Promise<R> {
   switch (kind) {
     case "participants":
       return use(participantSpec(speaking), asked);
@@ -76,11 +80,25 @@ function searchOf({ book }: Speaking, text: string): ContractSearch {
   return { text, plants: named(book.plants.values()), units: named(book.units.values()) };
 }
 
-/** One page of a registry as its address asks for it. Contracts are listed by month, the newest first. */
-export function registryList(kind: RegistryKind, asked: Asked): Promise<RegistryList> {
-  return withSpec(kind, asked, pageOf);
+/** What has to be there before anything of a kind can be registered. */
+function lacking(kind: RegistryKind, { participants, plants, units }: RegistryBook): RegistryKind[] {
+  const owners: readonly string[] =
+    kind === "plants" ? ["generator", "aggregator"] : ["consumer", "retailer"];
+  if (kind === "plants" || kind === "units") {
+    return [...participants.values()].some(({ role }) => owners.includes(role)) ? [] : ["participants"];
+  }
+  if (kind === "meters") return plants.size + units.size > 0 ? [] : ["plants", "units"];
+  if (kind !== "contracts") return [];
+  return [...(plants.size > 0 ? [] : (["plants"] as const)), ...(units.size > 0 ? [] : (["units"] as const))];
 }
 
-export function registryTable(kind: RegistryKind, asked: Asked) {
-  return withSpec(kind, asked, tableOf);
+/** One page of a registry as its address asks for it. Contracts are listed by month, the newest first. */
+export async function registryList(kind: RegistryKind, asked: Asked): Promise<RegistryList> {
+  const speaking = await speakingNow();
+  const page = await withSpec(speaking, kind, asked, pageOf);
+  return { ...page, lacks: lacking(kind, speaking.book) };
+}
+
+export async function registryTable(kind: RegistryKind, asked: Asked) {
+  return withSpec(await speakingNow(), kind, asked, tableOf);
 }

@@ -64,7 +64,7 @@ function compared(a: string | number, b: string | number): number {
 }
 
 /** One page of it. A page beyond the end is the last one. */
-export function pageOf<T>(spec: Spec<T>, asked: Asked): RegistryList {
+export function pageOf<T>(spec: Spec<T>, asked: Asked): Omit<RegistryList, "lacks"> {
   const found = selected(spec, asked);
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
   const page = Math.min(pages, Math.max(1, Number.parseInt(askedText(asked, "page"), 10) || 1));

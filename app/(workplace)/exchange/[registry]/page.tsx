@@ -38,13 +38,17 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
   return (
     <Words of={["registry", "ledger", "workplace", "device"]}>
       <PageHead title={t(`title.${registry}`, { count: list.total })} lead={t(`lead.${registry}`)}>
-        <ActionLink look="do" href={`/exchange/${registry}/new`}>
-          {t(`new.${registry}`)}
-        </ActionLink>
-        <ActionLink href={`/exchange/${registry}/bulk`}>{t("bulk")}</ActionLink>
-        <ActionLink href={`/exchange/${registry}/list.csv?${query}`} download>
-          CSV
-        </ActionLink>
+        {list.all === 0 ? null : (
+          <>
+            <ActionLink look="do" href={`/exchange/${registry}/new`}>
+              {t(`new.${registry}`)}
+            </ActionLink>
+            <ActionLink href={`/exchange/${registry}/bulk`}>{t("bulk")}</ActionLink>
+            <ActionLink href={`/exchange/${registry}/list.csv?${query}`} download>
+              CSV
+            </ActionLink>
+          </>
+        )}
       </PageHead>
       <RegistryView list={list} detail={detail} prepare={prepareStanding} />
     </Words>
