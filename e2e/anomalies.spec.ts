@@ -43,6 +43,25 @@ async function rowNumbers(page: Page, row: number): Promise<number[]> {
   return cells.slice(1).flatMap((cell) => numbersIn(cell));
 }
 
+/** Asks for a word, then explains; too short a reason is refused. */
+async function explain(page: Page, id: string, reason: string): Promise<void> {
+  const form = page.locator(".dossier-acts");
+  await form.locator('input[name="reason"]').fill("不");
+  await form.locator('button[value="explained"]').click();
+  await expect(form.locator('[role="alert"]')).toBeVisible();
+  await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "open");
+
+  const events = await page.locator(".dossier-history li").count();
+  await form.locator('input[name="reason"]').fill("");
+  await form.locator('button[value="requested"]').click();
+  await expect(page.locator(".dossier-history li")).toHaveCount(events + 1);
+  await form.locator('input[name="reason"]').fill(reason);
+  await form.locator('button[value="explained"]').click();
+  await expect(page.locator(".dossier-done")).toBeVisible();
+  await expect(page.locator(".dossier-history li").last()).toContainText(reason);
+  await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "explained");
+}
+
 test("the demonstration market's oddities are listed under the rules that found them", async ({ page }) => {
   await openList(page);
   await expect(page.locator("tr[data-anomaly]")).toHaveCount(planted.length);
@@ -110,21 +129,10 @@ test(
     const reason = `=现场核对 ${info.project.name}`;
     await openRule(page, rule);
     const id = new URL(page.url()).searchParams.get("a") ?? "";
-    const form = page.locator(".dossier-acts");
-    await form.locator('input[name="reason"]').fill("不");
-    await form.locator('button[value="explained"]').click();
-    await expect(form.locator('[role="alert"]')).toBeVisible();
-    await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "open");
-
-    const events = await page.locator(".dossier-history li").count();
-    await form.locator('input[name="reason"]').fill("");
-    await form.locator('button[value="requested"]').click();
-    await expect(page.locator(".dossier-history li")).toHaveCount(events + 1);
-    await form.locator('input[name="reason"]').fill(reason);
-    await form.locator('button[value="explained"]').click();
-    await expect(page.locator(".dossier-done")).toBeVisible();
-    await expect(page.locator(".dossier-history li").last()).toContainText(reason);
-    await expect(page.locator(`#anomaly-${id}`)).toHaveAttribute("data-standing", "explained");
+    // A market that is kept from run to run has it explained already, and so it stays.
+    const isOpen = (await page.locator(`#anomaly-${id}`).getAttribute("data-standing")) === "open";
+    if (isOpen) await explain(page, id, reason);
+    else await expect(page.locator(".dossier-acts")).toHaveCount(0);
 
     await page.reload();
     await expect(page.locator(".dossier-history li").last()).toContainText(reason);
