@@ -73,7 +73,8 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
   const states = useTranslations("ledger.members.states");
   const memberName = useMemberName();
   const { name, state, reason, height, root, digest, cosignedAt } = member;
-  const down = state === "down";
+  // A member that cannot be asked, or cannot read its own head, has no height to show.
+  const unknown = state === "down" || root === "";
   const signed = found?.ok ? found.cosigned.includes(name) : undefined;
   return (
     <tr data-member={name} data-state={state}>
@@ -86,19 +87,23 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
           {glyphs[state]}
         </span>
         {states(state)}
-        {reason === undefined ? null : <div className="dim">{reason}</div>}
-        {view.mayRebuild && (state === "diverged" || down) ? (
+        {reason === undefined ? null : (
+          <div className="dim" lang="en">
+            {reason}
+          </div>
+        )}
+        {view.mayRebuild && (state === "diverged" || state === "down") ? (
           <RebuildMember name={name} rebuild={rebuild} />
         ) : null}
       </td>
       <td className="end">
-        {down ? "—" : grouped(height)}
-        {down || height === view.ledger.size ? null : (
+        {unknown ? "—" : grouped(height)}
+        {unknown || height === view.ledger.size ? null : (
           <div className="dim">{t("behind", { count: view.ledger.size - height })}</div>
         )}
       </td>
-      <td className="mono">{down ? "—" : <GroupedText text={root.slice(0, 16)} size={4} />}</td>
-      <td className="mono">{down ? "—" : <GroupedText text={digest.slice(0, 16)} size={4} />}</td>
+      <td className="mono">{unknown ? "—" : <GroupedText text={root.slice(0, 16)} size={4} />}</td>
+      <td className="mono">{unknown ? "—" : <GroupedText text={digest.slice(0, 16)} size={4} />}</td>
       <td>
         {cosignedAt === undefined ? (
           t("unsigned")

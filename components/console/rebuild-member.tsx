@@ -26,8 +26,8 @@ export function RebuildMember({ name, rebuild }: RebuildMemberProps) {
     startTransition(async () => {
       const said = await rebuild(name);
       setAnswer(said);
-      if (said !== "ok") return;
-      setOpen(false);
+      if (said === "ok") setOpen(false);
+      // Where it could not be done the members may stand differently by now.
       router.refresh();
     });
   return (
