@@ -3,10 +3,16 @@ import type { SumView } from "@/components/records/record-view";
 import { grouped } from "@/components/ui/format";
 import { compareText } from "@/lib/crypto/bytes";
 import { settledMonths } from "@/lib/store/queries/records-lines";
-import { type PlantRecord, plantsOfMonth, sumPlants } from "@/lib/store/queries/records-plants";
-import { addressWith, monthsOf, orderOf } from "./asked";
+import {
+  type PlantRecord,
+  type PlantSums,
+  plantsOfMonth,
+  sumPlants,
+} from "@/lib/store/queries/records-plants";
+import { Selections } from "../selections";
+import { addressWith, monthsOf, orderOf, selecting } from "./asked";
 import { columnsOf, inMemory, type Listing, type Reading } from "./listing";
-import { plantFilter, plantName } from "./matching";
+import { once, plantFilter, plantName } from "./matching";
 
 const figures = ["onGridWh", "mechanismWh", "sentWh", "unsoldWh"] as const;
 const names = ["plant", "month", ...figures, "lines", "entry"];
@@ -16,15 +22,23 @@ const orders: Readonly<Record<string, (a: PlantRecord, b: PlantRecord) => number
   ...Object.fromEntries(figures.map((id) => [id, (a: PlantRecord, b: PlantRecord) => a[id] - b[id]])),
 };
 
+interface Selected {
+  readonly rows: readonly PlantRecord[];
+  readonly total: PlantSums;
+}
+const selections = new Selections<Selected>(16);
+
 /** What each plant metered and where it went. */
 export async function plantListing({ db, directory, asked, say }: Reading): Promise<Listing> {
   const months = monthsOf(asked, await settledMonths(db));
-  const all = (await Promise.all(months.map((month) => plantsOfMonth(db, month)))).flat();
-  const fits = plantFilter(directory, asked);
-  const rows = all.filter(({ plant }) => fits(plant));
-  const order = orderOf(asked.sort, orders);
-  if (order !== undefined) rows.sort(order);
-  const total = sumPlants(rows);
+  const sources = await Promise.all(months.map((month) => plantsOfMonth(db, month)));
+  const { rows, total } = selections.of([directory, ...sources], selecting(asked), () => {
+    const fits = once(plantFilter(directory, asked));
+    const found = sources.flatMap((plants) => plants.filter(({ plant }) => fits(plant)));
+    const order = orderOf(asked.sort, orders);
+    if (order !== undefined) found.sort(order);
+    return { rows: found, total: sumPlants(found) };
+  });
   const sum = (id: keyof typeof total, unit: string): SumView => ({
     id,
     label: say(`sums.${id}`),

@@ -4,10 +4,12 @@ import { gzip } from "node:zlib";
 import type { CertificateRow, FrozenPlantRow, SettledPlantRow } from "@/lib/market/state";
 import { addUp, type NationalLines, type NationalPlant, type NationalSums } from "@/lib/oversight/national";
 import { packLines } from "@/lib/oversight/national-pack";
+import { certifiedOf } from "@/lib/store/queries/certified-months";
 import { readDirectory } from "@/lib/store/queries/directory";
 import { KeptMonths } from "@/lib/store/queries/kept-months";
 import { contractColumns, lineColumns } from "@/lib/store/queries/month-columns";
 import { type LineRecord, linesOfMonth, versionKey } from "@/lib/store/queries/records-lines";
+import { plantsOfMonth } from "@/lib/store/queries/records-plants";
 import { openMany } from "@/lib/store/rows/open-many";
 import { certificateTable, frozenPlantTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
@@ -127,6 +129,8 @@ export async function digestMonth(store: Store, one: FinishedMonth): Promise<voi
   await certifiedWh(store, one);
   await lineColumns(store, one.month);
   await contractColumns(store, one.month);
+  await plantsOfMonth(store, one.month);
+  await certifiedOf(store, one.month);
 }
 
 const kinds = ["national", "brief", "packed"] as const;

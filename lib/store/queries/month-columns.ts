@@ -90,7 +90,12 @@ export async function contractColumns(store: Store, month: Month): Promise<Colum
 }
 
 /** From memory, from the sealed value, or made; what was made of the month before is let go. `name` begins with the month. */
-function digested(store: Store, kind: string, name: string, make: () => Promise<Columns>): Promise<Columns> {
+export function digested(
+  store: Store,
+  kind: string,
+  name: string,
+  make: () => Promise<Columns>,
+): Promise<Columns> {
   const key = `${kind}/${name}`;
   return kept.get(store, key, async () => {
     const known = await readDigest(store, key);

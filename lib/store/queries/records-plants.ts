@@ -3,6 +3,10 @@ import { openState } from "@/lib/store/rows/open-state";
 import { frozenPlantTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
+import { type Columns, columnsOf, type Shape } from "./columns";
+import { KeptMonths } from "./kept-months";
+import { digested } from "./month-columns";
+import { versionKey } from "./records-lines";
 
 /** A plant's month to the Wh: metered = mechanism + sent + unsold. */
 export interface PlantRecord {
@@ -19,11 +23,39 @@ export interface PlantRecord {
   readonly entry: number | undefined;
 }
 
-/** Plants with contracts in a frozen month, by code. */
-export async function plantsOfMonth(store: Store, month: Month): Promise<PlantRecord[]> {
+const FORM = 1;
+const numbers = ["onGridWh", "mechanismWh", "sentWh", "landedWh", "unsoldWh", "lines", "entry"] as const;
+const shape: Shape<PlantRecord> = {
+  texts: { plant: ({ plant }) => plant },
+  named: {},
+  numbers: Object.fromEntries(numbers.map((name) => [name, (row: PlantRecord) => row[name] ?? 0])),
+};
+const kept = new KeptMonths<readonly PlantRecord[]>(36);
+
+/** Plants with contracts in a frozen month, by code. Of a finished one they are opened once and kept, sealed. */
+export async function plantsOfMonth(store: Store, month: Month): Promise<readonly PlantRecord[]> {
   const row = await store.prisma.settlementMonth.findUnique({ where: { month } });
   if (row === null) return [];
-  const where = { month, version: row.version };
+  if (row.stage !== "finished") return readPlants(store, month, row.version);
+  const key = versionKey(store, row);
+  return kept.get(store, key, async () => {
+    const make = async () => columnsOf(await readPlants(store, month, row.version), shape);
+    return plantsFrom(month, await digested(store, `plant-columns/${FORM}`, key, make));
+  });
+}
+
+function plantsFrom(month: Month, { texts, numbers: columns }: Columns): PlantRecord[] {
+  return (texts.plant ?? []).map((plant, at) => {
+    const of = (name: (typeof numbers)[number]) => columns[name]?.[at] ?? 0;
+    return {
+      ...{ plant, month, onGridWh: of("onGridWh"), mechanismWh: of("mechanismWh"), lines: of("lines") },
+      ...{ sentWh: of("sentWh"), landedWh: of("landedWh"), unsoldWh: of("unsoldWh"), entry: of("entry") },
+    };
+  });
+}
+
+async function readPlants(store: Store, month: Month, version: number): Promise<PlantRecord[]> {
+  const where = { month, version };
   const [frozen, settled] = await Promise.all([
     store.prisma.frozenPlant.findMany({ where, orderBy: { plant: "asc" } }),
     store.prisma.settledPlant.findMany({ where }),

@@ -98,6 +98,9 @@ describe("lines", () => {
 describe("plants", () => {
   it("stand with what the freeze and the settlement fixed", async () => {
     const rows = await timed("plants", () => plantsOfMonth(store, month));
+    const other = await database.open();
+    expect(await timed("plants, another process", () => plantsOfMonth(other, month))).toEqual(rows);
+    await other.close();
     expect(rows).toHaveLength(plants);
     expect(rows[0]).toMatchObject({
       onGridWh: 8,
