@@ -31,6 +31,14 @@ export interface MonthBar {
   readonly mechanismWh: number;
 }
 
+/** A day of a month: what was metered, what of it was settled, and what of that was used in the same quarter-hour. */
+export interface DayBar {
+  readonly day: string;
+  readonly meteredWh: number;
+  readonly sentWh: number;
+  readonly matchedWh: number;
+}
+
 export interface ChannelView extends NationalChannel, ChannelSum {}
 
 /** A plant on the map, or all of one kind in a province where there are many. */

@@ -14,6 +14,9 @@ import { openDesk } from "@/lib/gateway/desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
+import { finishedMonths, nationalOf } from "@/lib/store/digest/national";
+import { plantDays } from "@/lib/store/digest/plant-days";
+import { project } from "@/lib/store/projection/project";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 
 const market = randomMarket(12);
@@ -246,4 +249,39 @@ describe("anomalies", () => {
       else process.env.DATABASE_URL = url;
     }
   }, 60_000);
+});
+
+describe("a month by days, as the regulator sees it", () => {
+  it("is what the segments and the readings come to, day by day and plant by plant", async () => {
+    const store = await database.open();
+    await project(store, ledger);
+    const one = (await finishedMonths(store)).find((finished) => finished.month === month);
+    if (one === undefined) throw new Error("the month is not finished");
+    const { about, sums } = await nationalOf(store, one);
+    const found = await plantDays(store, one);
+    const fresh = await database.open();
+    expect(await plantDays(fresh, one)).toEqual(found);
+    await fresh.close();
+    await store.close();
+    const total = (values: readonly number[] = []) => values.reduce((all, wh) => all + wh, 0);
+    for (const [at, { code, onGridWh }] of about.plants.entries()) {
+      expect(total(found[code]?.sentWh)).toBe(sums.plantSentWh[at]);
+      expect(total(found[code]?.meteredWh)).toBe(onGridWh);
+    }
+    const naive = new Map<string, bigint>();
+    for (const row of await ask<SegmentRow[]>((output) => segmentsVerb([], { month }, output))) {
+      const day = Math.floor(row.production_interval / 96);
+      const kinds = row.production_interval === row.consumption_interval ? ["sent", "matched"] : ["sent"];
+      for (const kind of kinds) {
+        const key = `${kind}/${day}`;
+        naive.set(key, (naive.get(key) ?? 0n) + BigInt(row.sent_wh));
+      }
+    }
+    const plants = Object.values(found);
+    for (let day = 0; day < 31; day++) {
+      const of = (figure: "sentWh" | "matchedWh") => total(plants.map((plant) => plant[figure][day] ?? 0));
+      expect(BigInt(of("sentWh"))).toBe(naive.get(`sent/${day}`) ?? 0n);
+      expect(BigInt(of("matchedWh"))).toBe(naive.get(`matched/${day}`) ?? 0n);
+    }
+  });
 });
