@@ -3,23 +3,6 @@ import { momentOf } from "@/components/ledger/moment";
 import "./console.css";
 import type { EventRow } from "./trail-view";
 
-const kinds = [
-  "sign-in",
-  "sign-in-failed",
-  "sign-out",
-  "invited",
-  "invitation-revoked",
-  "accepted",
-  "password-changed",
-  "reset-offered",
-  "reset",
-  "session-revoked",
-  "disabled",
-  "enabled",
-  "admin-made",
-  "admin-unmade",
-] as const;
-
 /** What happened to the accounts of this exchange, newest first. */
 export function EventsTable({ events }: { events: readonly EventRow[] }) {
   const t = useTranslations("exchange.audit");
@@ -38,7 +21,7 @@ export function EventsTable({ events }: { events: readonly EventRow[] }) {
           {events.map(({ id, time, kind, email, by, address }) => (
             <tr key={id}>
               <td>{momentOf(time)}</td>
-              <th scope="row">{t(`events.${kinds.find((one) => one === kind) ?? "other"}`)}</th>
+              <th scope="row">{t(t.has(`events.${kind}`) ? `events.${kind}` : "events.other")}</th>
               <td>
                 {email}
                 {by === "" ? null : <div className="dim">{t("by", { by })}</div>}
