@@ -92,7 +92,7 @@ export function FlowLine({ strands, market, holds }: FlowLineProps) {
         {strands.map((strand, at) => (
           <p key={strand.id} className="end" style={{ top: (shape.strands[at]?.endY ?? 0) - 20 }}>
             <b>{strand.name}</b> <b>{grouped(strand.settledKwh)}</b>
-            {holds ? <Said strand={strand} state={stateOf(strand)} /> : null}
+            {holds && strand.id !== REST ? <Said strand={strand} state={stateOf(strand)} /> : null}
           </p>
         ))}
       </div>
@@ -155,6 +155,8 @@ function lookOf(certificate: FlowStrand["certificate"], checked: Checked | undef
 }
 
 const NAMED = 3;
+/** The strand of all the smaller ones: it has many certificates, checked in the list. */
+const REST = "others";
 
 function named(names: readonly string[], more: string): string {
   return names.length > NAMED ? `${names.slice(0, NAMED - 1).join("、")}${more}` : names.join("、");

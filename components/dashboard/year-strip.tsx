@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { grouped } from "@/components/ui/format";
 import { isTyping } from "@/components/workplace/search-field";
 import type { YearMonthMark } from "./dashboard-view";
@@ -18,6 +18,9 @@ interface YearStripProps {
 
 const BAR_PX = 46;
 const KWH_PER_MWH = 1000;
+const KWH_PER_GWH = 1_000_000;
+/** From here on months are told in GWh: seven digits do not stand side by side. */
+const IN_GWH = 10 * KWH_PER_GWH;
 
 /** One's months: a frame as high as what was contracted, filled as high as what was settled. [ and ] go along it. */
 export function YearStrip({ months, current, pending }: YearStripProps) {
@@ -30,8 +33,17 @@ export function YearStrip({ months, current, pending }: YearStripProps) {
     return `${path}?${next}`;
   };
   useMonthKeys(months, current, hrefOf);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // Of more months than there is room for, the one looked at; the page itself stays where it is.
+    const strip = list.current;
+    const link = strip?.querySelector(`[data-month="${current}"]`)?.getBoundingClientRect();
+    if (strip && link)
+      strip.scrollLeft += link.right - Math.min(link.right, strip.getBoundingClientRect().right);
+  }, [current]);
   const most = Math.max(1, ...months.map(({ contractKwh }) => contractKwh));
   const height = (kwh: number) => `${(kwh / most) * BAR_PX}px`;
+  const unit = most < IN_GWH ? KWH_PER_MWH : KWH_PER_GWH;
   const settled = months.reduce((sum, { settledKwh = 0 }) => sum + settledKwh, 0);
   const isKnown = !pending && months.some(({ settledKwh }) => settledKwh !== undefined);
   return (
@@ -41,19 +53,21 @@ export function YearStrip({ months, current, pending }: YearStripProps) {
         <p>
           {t("year.settled")}
           <br />
-          {isKnown ? `${mwh(settled)} MWh` : "…"}
+          {isKnown ? `${hundredthsOf(settled, unit)} ${unit === KWH_PER_MWH ? "MWh" : "GWh"}` : "…"}
         </p>
       </div>
-      <ol>
+      <ol ref={list}>
         {months.map((mark) => (
-          <li key={mark.month} data-stage={mark.stage}>
+          <li key={mark.month} data-month={mark.month} data-stage={mark.stage}>
             <Link
               href={hrefOf(mark.month)}
               prefetch={false}
               scroll={false}
               aria-current={mark.month === current ? "page" : undefined}
             >
-              <span className="v">{mark.settledKwh === undefined ? "…" : mwh(mark.settledKwh)}</span>
+              <span className="v">
+                {mark.settledKwh === undefined ? "…" : hundredthsOf(mark.settledKwh, unit)}
+              </span>
               <i style={{ height: height(mark.contractKwh) }} aria-hidden="true">
                 <span style={{ height: height(mark.settledKwh ?? 0) }} />
               </i>
@@ -67,9 +81,9 @@ export function YearStrip({ months, current, pending }: YearStripProps) {
   );
 }
 
-/** Whole kWh as MWh with two decimals, cut, not rounded up. */
-function mwh(kwh: number): string {
-  const hundredths = Math.floor((kwh * 100) / KWH_PER_MWH);
+/** Whole kWh in a larger unit with two decimals, cut, not rounded up. */
+function hundredthsOf(kwh: number, unit: number): string {
+  const hundredths = Math.floor((kwh * 100) / unit);
   return `${grouped(Math.floor(hundredths / 100))}.${String(hundredths % 100).padStart(2, "0")}`;
 }
 
