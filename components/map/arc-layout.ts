@@ -125,13 +125,16 @@ function isNear({ points, from, to }: Placed, x: number, y: number, reach: numbe
 /** Points of the arc from its start to its end. */
 export function pointsOf({ from, to, bend }: Way, steps: number): Point[] {
   const middle = control(from, to, bend);
-  return Array.from({ length: steps + 1 }, (_, step) => {
+  const points: Point[] = [];
+  for (let step = 0; step <= steps; step++) {
     const t = step / steps;
-    return {
-      x: (1 - t) ** 2 * from.x + 2 * (1 - t) * t * middle.x + t ** 2 * to.x,
-      y: (1 - t) ** 2 * from.y + 2 * (1 - t) * t * middle.y + t ** 2 * to.y,
-    };
-  });
+    const [start, bent, end] = [(1 - t) * (1 - t), 2 * (1 - t) * t, t * t];
+    points.push({
+      x: start * from.x + bent * middle.x + end * to.x,
+      y: start * from.y + bent * middle.y + end * to.y,
+    });
+  }
+  return points;
 }
 
 /** A point on the ring round a cell's middle, turned from the straight way towards what the arc is bent to. */

@@ -14,11 +14,14 @@ export interface Answered {
 }
 
 const MOST_MS = 20_000;
+const BETWEEN_MS = 800;
 /** `aria-busy` is how a part says that its answer is under way. */
 const BUSY = "[aria-busy=true]";
 
 /** Milliseconds from the press to the second frame in which the page shows the answer; NaN where it never did. */
 export async function press(page: Page, act: () => Promise<unknown>, answered: Answered): Promise<number> {
+  // Nobody presses while the last answer is still being drawn.
+  await page.waitForTimeout(BETWEEN_MS);
   await page.evaluate(arm, { without: BUSY, ...answered, most: MOST_MS });
   await act();
   return page.evaluate(() => (window as unknown as { answered: Promise<number> }).answered);
