@@ -24,9 +24,11 @@ export function TrailPart({ trail, asked }: TrailPartProps) {
     <>
       <TrailFilters people={trail.people} from={one("from")} to={one("to")} kept={kept} />
       <TrailTable rows={trail.rows} total={trail.total} pageSize={trail.pageSize} />
-      <ActionLink href={`/exchange/audit/trail.csv?${query}`} download>
-        CSV
-      </ActionLink>
+      {trail.total === 0 ? null : (
+        <ActionLink href={`/exchange/audit/trail.csv?${query}`} download>
+          CSV
+        </ActionLink>
+      )}
     </>
   );
 }

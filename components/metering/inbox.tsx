@@ -51,9 +51,11 @@ export function Inbox({ view }: { view: InboxView }) {
           {t("none.text")}
         </EmptyState>
       ) : (
-        <DayGrid view={view} onOpen={open} />
+        <>
+          <DayGrid view={view} onOpen={open} />
+          <Pages total={view.total} size={view.pageSize} page={page} onPage={setPage} keys={false} />
+        </>
       )}
-      <Pages total={view.total} size={view.pageSize} page={page} onPage={setPage} keys={false} />
       <DayDrawer day={view.day} onClose={() => void set({ d: null })} />
     </>
   );
