@@ -109,6 +109,17 @@ test("what is looked at by itself is said in words, adds up, leads to its entrie
     const shown = (await page.locator(`[data-figure=${id}]`).textContent()) ?? "";
     expect(shown.replace(/[^0-9]/g, "")).toBe(own.get(name));
   }
+  await page.goto("/overview?m=2026-09&at=province:63&series=day");
+  await page.locator(".ov-series > header button").last().click();
+  const days = page.locator(".ov-series tbody tr");
+  await expect(days).toHaveCount(31);
+  for (const [column, name] of [
+    [0, "ongrid"],
+    [1, "sent"],
+  ] as const) {
+    const sum = await days.last().locator("td").nth(column).textContent();
+    expect((sum ?? "").replace(/[^0-9]/g, "")).toBe(own.get(name));
+  }
   await page.locator("[data-figure=focus-sent] a").click();
   await page.waitForURL(/from=63/);
   await expect(page.locator('[data-sum="sentWh"]')).toHaveAttribute("data-value", own.get("sent") ?? "");

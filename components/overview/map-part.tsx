@@ -38,7 +38,7 @@ export function MapPart({ view }: { view: OverviewView }) {
   const [told, tell] = useState("");
   const by = measures.find((one) => one === fields.get("by")) ?? "net";
   const naming = namings.find((one) => one === fields.get("channels")) ?? "name";
-  const at = fields.get("at") ?? "";
+  const at = view.focus === undefined ? "" : (fields.get("at") ?? "");
   const scale = scaleOf(
     Math.max(0, ...view.provinces.map((one) => Math.abs(measureOf[by](one)))),
     view.english,

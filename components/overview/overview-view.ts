@@ -29,6 +29,8 @@ export interface MonthBar {
   readonly settledWh: number;
   readonly unsoldWh: number;
   readonly mechanismWh: number;
+  /** Of a province: what landed there, from elsewhere and from itself. */
+  readonly receivedWh?: number;
 }
 
 /** A day of a month: what was metered, what of it was settled, and what of that was used in the same quarter-hour. */

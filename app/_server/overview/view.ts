@@ -125,7 +125,8 @@ function provinceFocus({ briefs, shown, english }: Around, key: string): FocusVi
     flows: sums.flows.filter(({ from, to }) => from === key || to === key),
     months: briefs.map(({ month, provinces }) => {
       const own = provinces.find(({ code }) => code === key);
-      return { month, ...barOf(own ?? { sentWh: 0, unsoldWh: 0, mechanismWh: 0 }) };
+      const receivedWh = (own?.inWh ?? 0) + (own?.withinWh ?? 0);
+      return { month, ...barOf(own ?? { sentWh: 0, unsoldWh: 0, mechanismWh: 0 }), receivedWh };
     }),
   };
 }

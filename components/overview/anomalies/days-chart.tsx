@@ -28,11 +28,11 @@ export function DaysChart({ chart: { days, levels, label } }: { chart: DaysView 
           ))}
           <path className="anom-zero" d={`M0 100H${days.length}`} />
         </svg>
-        {levels.map(({ wh, from, label: text }) => (
+        {levels.map(({ wh, from, to, label: text }) => (
           <span
             key={text}
             className="anom-note"
-            style={{ top: `${y(wh)}%`, left: `${(100 * from) / days.length}%` }}
+            style={{ top: `${y(wh)}%`, ...beside(from, to, days.length) }}
           >
             {text}
           </span>
@@ -49,4 +49,11 @@ export function DaysChart({ chart: { days, levels, label } }: { chart: DaysView 
       </div>
     </figure>
   );
+}
+
+/** A note begins where its level begins, and ends where it ends in the right half: it never leaves the chart. */
+function beside(from: number, to: number, count: number): { left: string } | { right: string } {
+  return 2 * from < count
+    ? { left: `${(100 * from) / count}%` }
+    : { right: `${(100 * (count - to)) / count}%` };
 }
