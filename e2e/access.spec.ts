@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import type { Workplace } from "@/lib/auth/viewer";
+import { type ActionOfApp, actionsOfApp, type Called, call } from "./actions";
 import { type DoorOfApp, doorsOfApp, ownersOf } from "./doors";
 import { certificatesOf, type Listed, lvji } from "./market";
 import { signIn } from "./people";
@@ -39,11 +40,20 @@ const as = (who: Workplace | "visitor" | "stranger"): APIRequestContext => {
   return context;
 };
 
+type Lists = readonly [readonly Listed[], readonly Listed[], readonly Listed[]];
+let listed: Promise<Lists> | undefined;
+
+/** Participants, plants and contracts of the market, asked for once. */
+function lists(): Promise<Lists> {
+  listed ??= Promise.all(
+    ["participants", "plants", "contracts"].map((what) => lvji("list", what)),
+  ) as Promise<unknown> as Promise<Lists>;
+  return listed;
+}
+
 /** An address with real names in it: what cannot be filled in is a door this table does not know. */
 async function addressOf({ route }: DoorOfApp): Promise<string> {
-  const [participants, plants, contracts] = (await Promise.all(
-    ["participants", "plants", "contracts"].map((what) => lvji("list", what)),
-  )) as [Listed[], Listed[], Listed[]];
+  const [participants, plants, contracts] = await lists();
   const named: Readonly<Record<string, string | undefined>> = {
     provinces: "63",
     plants: plants[0]?.code,
@@ -120,7 +130,7 @@ test("what belongs to one enterprise is not there for another", async () => {
   const certificates = await certificatesOf();
   const own = certificates.find(({ id }) => id === "xinghe-zz");
   if (!own) throw new Error("the demonstration market has no certificate of xinghe-zz");
-  const contracts = (await lvji("list", "contracts")) as readonly Listed[];
+  const [, , contracts] = await lists();
   const contract = contracts.find(({ unit }) => unit === "xinghe-zz");
   const number = String(contract?.number ?? contract?.id);
   const places = doors
@@ -141,4 +151,41 @@ test("what belongs to one enterprise is not there for another", async () => {
         expect(text, `${place}${query}`).not.toContain(number);
     }
   }
+});
+
+test("every action refuses whoever it is not for, whatever page it is sent to", async () => {
+  const guarded = actionsOfApp().filter(({ roles }) => roles !== undefined);
+  expect(guarded.length).toBeGreaterThan(20);
+  for (const action of guarded) {
+    const said = `${action.name} of ${action.file}`;
+    expect(await call(as("visitor"), action, []), said).toEqual({ thrown: "not-allowed/signed-out" });
+    for (const role of everybody) {
+      if (action.roles?.includes(role)) continue;
+      const refused = await call(as(role), action, []);
+      expect(refused, `${said} as ${role}`).toEqual({ thrown: "not-allowed/elsewhere" });
+    }
+  }
+});
+
+test("an action finds nothing of another enterprise", async () => {
+  const own = (await certificatesOf()).find(({ id }) => id === "xinghe-zz")?.code ?? "";
+  const query = new URLSearchParams({ q: own }).toString();
+  const actions = actionsOfApp();
+  const done = async (who: "enterprise" | "stranger", name: string, ...args: unknown[]): Promise<Called> => {
+    const action = actions.find((one): one is ActionOfApp => one.name === name);
+    if (!action) throw new Error(`there is no action ${name}`);
+    return call(as(who), action, args);
+  };
+  expect(await done("enterprise", "sumFrom", query, 0)).toMatchObject({ value: { count: 1 } });
+  expect(await done("stranger", "sumFrom", query, 0)).toEqual({ value: { count: 0, kwh: 0 } });
+  expect(await done("enterprise", "rowsFrom", query, 0)).toMatchObject({ value: [{ code: own }] });
+  expect(await done("stranger", "rowsFrom", query, 0)).toEqual({ value: [] });
+  expect(await done("enterprise", "uncheckedOf", query, "", 1)).toMatchObject({ value: { total: 1 } });
+  expect(await done("stranger", "uncheckedOf", query, "", 1)).toMatchObject({ value: { total: 0 } });
+  const offered = await done("stranger", "prepareDisclosure", "0".repeat(32), own, "full");
+  expect(offered).toMatchObject({ value: { ok: false } });
+  const kept = await done("enterprise", "keepView", `doors ${Date.now()}`, query);
+  const view = "value" in kept ? String((kept.value as { id: unknown }).id) : "";
+  expect(await done("stranger", "forgetView", view)).toEqual({ value: false });
+  expect(await done("enterprise", "forgetView", view)).toEqual({ value: true });
 });

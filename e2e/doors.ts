@@ -24,13 +24,16 @@ export function doorsOfApp(): DoorOfApp[] {
     .sort((a, b) => (a.route < b.route ? -1 : 1));
 }
 
+/** The roles that the first asking for the viewer in a piece of source names. */
+export function rolesAsked(text: string): readonly Workplace[] {
+  const asked = /(?:requireViewer|actingViewer)\(([^)]*)\)/.exec(text)?.[1] ?? "";
+  return [...asked.matchAll(/"(enterprise|regulator|exchange)"/g)].map(([, role]) => role as Workplace);
+}
+
 function doorOf(name: string): DoorOfApp {
   const text = readFileSync(join(root, name), "utf8");
   const folders = name.split("/").slice(0, -1);
-  const asked = /(?:requireViewer|actingViewer)\(([^)]*)\)/.exec(text)?.[1] ?? "";
-  const roles = [...asked.matchAll(/"(enterprise|regulator|exchange)"/g)].map(
-    ([, role]) => role as Workplace,
-  );
+  const roles = rolesAsked(text);
   const methods = [...text.matchAll(/export (?:async )?function (GET|POST|PUT|PATCH|DELETE)\b/g)];
   return {
     kind: name.endsWith("page.tsx") ? "page" : "handler",

@@ -43,9 +43,12 @@ async function signInAddress(): Promise<string> {
 /** A server action or handler was called by somebody who may not. */
 export class NotAllowed extends Error {
   override name = "NotAllowed";
+  /** All that a browser is told of an error. */
+  readonly digest: string;
 
   constructor(readonly code: "signed-out" | "elsewhere") {
     super(`not allowed: ${code}`);
+    this.digest = `not-allowed/${code}`;
   }
 }
 
