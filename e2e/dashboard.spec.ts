@@ -29,8 +29,11 @@ test("keys go from month to month, and the address says which", { tag: "@desktop
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard?month=2026-09");
   await expect(currentMonth(page)).toContainText("2026-09");
-  await page.keyboard.press("]");
-  await expect(page).toHaveURL(/month=2026-10/);
+  // A page that has only just come may not listen yet.
+  await expect(async () => {
+    await page.keyboard.press("]");
+    await expect(page).toHaveURL(/month=2026-10/, { timeout: 2000 });
+  }).toPass();
   await expect(currentMonth(page)).toContainText("2026-10");
   await page.keyboard.press("[");
   await page.keyboard.press("[");
@@ -51,7 +54,10 @@ test("the heat map by day and by month, walked with arrows, and as a table", asy
   await page.reload();
   await expect(columns).toHaveCount(4 + 31);
   await page.locator(".db-heat-box").focus();
-  await page.keyboard.press("ArrowDown");
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(page.locator(".db-heat-read")).toContainText("13", { timeout: 2000 });
+  }).toPass();
   await page.keyboard.press("ArrowRight");
   await expect(page.locator(".db-heat-read")).toContainText("2026-10-02");
   await expect(page.locator(".db-heat-read")).toContainText("13");

@@ -3,8 +3,6 @@ import { personOf } from "./people";
 
 // The main journeys of the three workplaces without a mouse. Where the focus goes it must be seen.
 
-test.beforeEach(({ isMobile }) => test.skip(isMobile, "a phone has no keyboard"));
-
 /** Where the focus is, a line is drawn round it. */
 async function expectSeen(page: Page): Promise<void> {
   const focused = await page.evaluate(() => {
@@ -63,7 +61,9 @@ async function findAndOpen(page: Page, sought: string, hit: RegExp | string): Pr
   await expect(field).toHaveCount(0);
 }
 
-test("an enterprise changes the month, finds a certificate and walks its table", async ({ page }) => {
+test("an enterprise changes the month, finds a certificate and walks its table", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await signIn(page, "enterprise", "/dashboard");
   await expect(page.locator('.db-year a[aria-current="page"]')).toContainText("2026-10");
   await expect(async () => {
@@ -109,7 +109,7 @@ test("an enterprise changes the month, finds a certificate and walks its table",
   await expect(drawer).toContainText(String(second).slice(-4));
 });
 
-test("a regulator opens an anomaly and goes on to its records", async ({ page }) => {
+test("a regulator opens an anomaly and goes on to its records", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "regulator", "/overview");
   await findAndOpen(page, "> /overview/anomalies", "/overview/anomalies");
   await expect(page).toHaveURL(/\/overview\/anomalies/);
@@ -122,7 +122,7 @@ test("a regulator opens an anomaly and goes on to its records", async ({ page })
   await expect(page).toHaveURL(/\/overview\/records/);
 });
 
-test("an exchange operator opens the settlement of a month", async ({ page }) => {
+test("an exchange operator opens the settlement of a month", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "exchange", "/exchange");
   await findAndOpen(page, "> /exchange/settlement", "/exchange/settlement");
   await expect(page).toHaveURL(/\/exchange\/settlement/);
