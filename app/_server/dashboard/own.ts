@@ -10,7 +10,6 @@ import {
 } from "@/lib/store/queries/dashboard";
 import type { Directory } from "@/lib/store/queries/directory";
 import { rememberedDirectory } from "@/lib/store/queries/find";
-import { finishedOwnMonth } from "@/lib/store/queries/own-digest";
 import { store } from "../market";
 import { Remembered } from "../remembered";
 
@@ -33,7 +32,7 @@ export async function monthOf(participant: string, mark: OwnMonthMark): Promise<
   if (mark.stage !== "finished") return ownMonth(db, scope, mark);
   const units = scope.units.length + scope.plants.length;
   const key = [participant, units, mark.month, mark.version, mark.contracts, mark.certificates].join("/");
-  return kept.get(key, () => finishedOwnMonth(db, scope, mark));
+  return kept.get(key, () => ownMonth(db, scope, mark));
 }
 
 export async function directory(): Promise<Directory> {

@@ -13,7 +13,6 @@ import type { Segments } from "@/lib/tracing/segments";
 import { type OwnMonthMark, type OwnScope, ownMonth, ownMonths, ownScope } from "./dashboard";
 import { ownReadings, ownSegments, plantsWithUnsold, unsoldCurve } from "./dashboard-hours";
 import { type Directory, readDirectory } from "./directory";
-import { finishedOwnMonth } from "./own-digest";
 
 const market = randomMarket(6);
 const { month } = market;
@@ -98,8 +97,6 @@ describe("one's own month", () => {
       expect(marks).toMatchObject([{ month, version: 1, stage: "finished", contracts: own.length }]);
       [mark = mark] = marks;
       const found = await ownMonth(store, scope, mark);
-      expect(await finishedOwnMonth(store, scope, mark)).toEqual(found);
-      expect(await finishedOwnMonth(store, scope, mark), "from what is kept").toEqual(found);
       expect(found.contracts.map(({ contract }) => contract.number)).toEqual([...own].sort(byText));
       for (const { contract } of found.contracts) {
         const owner =

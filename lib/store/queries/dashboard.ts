@@ -119,7 +119,7 @@ export async function ownMonth(store: Store, scope: OwnScope, mark: OwnMonthMark
   const [settled, consumedWh, certificates] = await Promise.all([
     settledOf(store, contracts, month, version),
     consumedOf(store, scope, month),
-    ownCertificates(store, scope, month),
+    certificatesOf(store, scope, month),
   ]);
   return {
     month,
@@ -191,12 +191,7 @@ export async function ownMeters(store: Store, scope: OwnScope): Promise<MeterRow
   return rows.map((row) => openState<MeterRow>(store, tables.meterTable, row));
 }
 
-/** The certificates of one's own units. */
-export async function ownCertificates(
-  store: Store,
-  scope: OwnScope,
-  month: Month,
-): Promise<CertificateRow[]> {
+async function certificatesOf(store: Store, scope: OwnScope, month: Month): Promise<CertificateRow[]> {
   const unitIndex = { in: scope.units.map(({ code }) => store.vault.blind("unit", code)) };
   const rows = await store.prisma.certificate.findMany({
     where: { month, unitIndex },

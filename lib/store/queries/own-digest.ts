@@ -1,14 +1,7 @@
 import { toHex } from "@/lib/crypto/bytes";
 import { readJson, writeJson } from "@/lib/store/digest/sealed-digest";
 import type { Store } from "@/lib/store/store";
-import {
-  type OwnContract,
-  type OwnMonth,
-  type OwnMonthMark,
-  type OwnScope,
-  ownCertificates,
-  ownMonth,
-} from "./dashboard";
+import type { OwnMonthMark, OwnScope } from "./dashboard";
 
 /** Raise it when what is kept changes its form: older digests are then made again. */
 const FORM = 1;
@@ -21,7 +14,7 @@ export async function ownDigest<T>(
   store: Store,
   scope: OwnScope,
   mark: OwnMonthMark,
-  what: "sums" | "hours" | "month",
+  what: "sums" | "hours",
   make: () => Promise<T>,
 ): Promise<T> {
   const { participant, side, units, plants } = scope;
@@ -34,24 +27,4 @@ export async function ownDigest<T>(
   await writeJson(store, key, made);
   await store.prisma.monthDigest.deleteMany({ where: { key: { startsWith: of, not: key } } });
   return made;
-}
-
-/** One's own finished month as `ownMonth` gives it: its thousands of rows are opened once. */
-export async function finishedOwnMonth(store: Store, scope: OwnScope, mark: OwnMonthMark): Promise<OwnMonth> {
-  const { month, version, stage } = mark;
-  const make = async (): Promise<KeptMonth> => {
-    const own = await ownMonth(store, scope, mark);
-    return { contracts: own.contracts, consumedWh: [...own.consumedWh] };
-  };
-  const [{ contracts, consumedWh }, certificates] = await Promise.all([
-    ownDigest(store, scope, mark, "month", make),
-    ownCertificates(store, scope, month),
-  ]);
-  return { month, version, stage, contracts, consumedWh: new Map(consumedWh), certificates };
-}
-
-/** What does not change any more; certificates may. */
-interface KeptMonth {
-  readonly contracts: readonly OwnContract[];
-  readonly consumedWh: readonly (readonly [unit: string, wh: number])[];
 }
