@@ -40,25 +40,24 @@ const as = (who: Workplace | "visitor" | "stranger"): APIRequestContext => {
   return context;
 };
 
-type Lists = readonly [readonly Listed[], readonly Listed[], readonly Listed[]];
-let listed: Promise<Lists> | undefined;
+let listed: Promise<ReadonlyMap<string, readonly Listed[]>> | undefined;
 
-/** Participants, plants and contracts of the market, asked for once. */
-function lists(): Promise<Lists> {
-  listed ??= Promise.all(
-    ["participants", "plants", "contracts"].map((what) => lvji("list", what)),
-  ) as Promise<unknown> as Promise<Lists>;
+/** Participants, plants and contracts of the market by these names, asked for once. */
+function lists(): Promise<ReadonlyMap<string, readonly Listed[]>> {
+  const read = async (what: string) => [what, (await lvji("list", what)) as readonly Listed[]] as const;
+  listed ??= Promise.all(["participants", "plants", "contracts"].map(read)).then((all) => new Map(all));
   return listed;
 }
 
 /** An address with real names in it: what cannot be filled in is a door this table does not know. */
 async function addressOf({ route }: DoorOfApp): Promise<string> {
-  const [participants, plants, contracts] = await lists();
+  const known = await lists();
+  const first = (what: string) => known.get(what)?.[0]?.code;
   const named: Readonly<Record<string, string | undefined>> = {
     provinces: "63",
-    plants: plants[0]?.code,
-    participants: participants[0]?.code,
-    contracts: contracts[0]?.code,
+    plants: first("plants"),
+    participants: first("participants"),
+    contracts: first("contracts"),
     certificates: (await certificatesOf())[0]?.code,
   };
   return route
@@ -130,8 +129,7 @@ test("what belongs to one enterprise is not there for another", async () => {
   const certificates = await certificatesOf();
   const own = certificates.find(({ id }) => id === "xinghe-zz");
   if (!own) throw new Error("the demonstration market has no certificate of xinghe-zz");
-  const [, , contracts] = await lists();
-  const contract = contracts.find(({ unit }) => unit === "xinghe-zz");
+  const contract = (await lists()).get("contracts")?.find(({ unit }) => unit === "xinghe-zz");
   const number = String(contract?.number ?? contract?.id);
   const places = doors
     .filter(({ route, kind, methods }) => {
