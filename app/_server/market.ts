@@ -5,6 +5,7 @@ import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
 import { fingerprint } from "@/lib/market/members/roster";
 import { Source } from "@/lib/proof/build/source";
+import { takeInHand } from "@/lib/store/digest/at-hand";
 import { openStore, type Store } from "@/lib/store/store";
 
 /** What the pages and handlers read from; one of each in a process, however often modules are loaded again. */
@@ -41,13 +42,18 @@ export function market(): Promise<Market> {
 export function store(): Promise<Store> {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error("DATABASE_URL is not set: start the application with npm run up");
-  kept.lvjiStore ??= openStore({ connectionString, dataDir: dataDir(), skipMigrations: true }).catch(
-    (error: unknown) => {
-      kept.lvjiStore = undefined;
-      throw error;
-    },
-  );
+  kept.lvjiStore ??= openedStore(connectionString).catch((error: unknown) => {
+    kept.lvjiStore = undefined;
+    throw error;
+  });
   return kept.lvjiStore;
+}
+
+async function openedStore(connectionString: string): Promise<Store> {
+  const opened = await openStore({ connectionString, dataDir: dataDir(), skipMigrations: true });
+  // Nobody waits for it, and who asks for what it could not open is told why.
+  takeInHand(opened).catch(() => {});
+  return opened;
 }
 
 /** The fingerprint of the first roster, hex: what a print's `t` and a visitor's device pin. */

@@ -10,6 +10,7 @@ import { certificateTable, frozenPlantTable, lineTable, settledPlantTable } from
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { edgesOf } from "@/lib/units/loss";
+import { takeInHand } from "./at-hand";
 import {
   briefOf,
   certifiedWh,
@@ -110,5 +111,22 @@ describe("a finished month of the market", () => {
     expect(await nationalMonth(third, month)).toEqual(first);
     expect(await packedLines(third, month)).toEqual(columns);
     await third.close();
+  });
+  it("is at hand from the start where it was made, and not made for that", async () => {
+    const count = async (opened: Store) => opened.prisma.monthDigest.count();
+    const early = await database.open();
+    await early.pool.query("DELETE FROM month_digest");
+    await takeInHand(early);
+    expect(await count(early)).toBe(0);
+    await early.close();
+    const later = await database.open();
+    for (const one of await undigestedMonths(later)) await digestMonth(later, one);
+    await later.close();
+    const started = await database.open();
+    await takeInHand(started);
+    await started.pool.query("DELETE FROM month_digest");
+    expect((await nationalMonth(started, month))?.sums).toEqual((await nationalMonth(store, month))?.sums);
+    expect(await count(started)).toBe(0);
+    await started.close();
   });
 });
