@@ -13,6 +13,8 @@ interface MonthSliderProps {
 }
 
 const STEP_MS = 1_600;
+/** Above so many months their labels are short, and only the month looked at says how much. */
+const FEW = 6;
 
 /** A bar a month and a handle under them; plays from the first to the last, once. */
 export function MonthSlider({ months, month, english }: MonthSliderProps) {
@@ -29,6 +31,7 @@ export function MonthSlider({ months, month, english }: MonthSliderProps) {
     const timer = setTimeout(() => (next === undefined ? setPlaying(false) : go({ m: next.month })), STEP_MS);
     return () => clearTimeout(timer);
   }, [playing, at, months, go]);
+  const isMany = months.length > FEW;
   const play = () => {
     setPlaying(!playing);
     if (!playing && at === months.length - 1) go({ m: months[0]?.month });
@@ -52,23 +55,28 @@ export function MonthSlider({ months, month, english }: MonthSliderProps) {
       </div>
       <div
         className="ov-months-bars"
+        data-many={isMany}
         style={{ gridTemplateColumns: `repeat(${months.length}, minmax(0, 1fr))` }}
       >
-        {months.map((bar) => (
+        {months.map((bar, place) => (
           <button
             key={bar.month}
             type="button"
             data-here={bar.month === month}
+            title={`${bar.month} · ${said(whole(bar), scale)} ${t(`unit.${scale.unit}`)}`}
             onClick={() => go({ m: bar.month })}
             tabIndex={-1}
           >
-            <b>{said(whole(bar), scale)}</b>
+            <b>{isMany && bar.month !== month ? null : said(whole(bar), scale)}</b>
             <span className="bars" style={{ height: `${(64 * whole(bar)) / most}px` }}>
               <i data-part="mechanism" style={{ flexGrow: bar.mechanismWh / most }} />
               <i data-part="unsold" style={{ flexGrow: bar.unsoldWh / most }} />
               <i data-part="settled" style={{ flexGrow: bar.settledWh / most }} />
             </span>
-            <span>{bar.month}</span>
+            <span>{isMany ? bar.month.slice(5) : bar.month}</span>
+            {isMany ? (
+              <small>{place === 0 || bar.month.endsWith("-01") ? bar.month.slice(0, 4) : ""}</small>
+            ) : null}
           </button>
         ))}
         <input

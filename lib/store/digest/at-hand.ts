@@ -12,7 +12,6 @@ export async function takeInHand(store: Store, most = 12): Promise<void> {
   for (const one of months.slice(0, most)) {
     await nationalOf(store, one);
     await briefOf(store, one);
+    await lineColumns(store, one.month);
   }
-  const [newest] = months;
-  if (newest !== undefined) await lineColumns(store, newest.month);
 }
