@@ -1,5 +1,7 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { packLines, unpackLines } from "@/lib/oversight/national-pack";
 import { signIn } from "./people";
 
 async function violations(page: Page): Promise<string[]> {
@@ -16,9 +18,9 @@ test("nothing is green before this device has added up the lines, and a changed 
 }, async ({ page }) => {
   await page.route("**/overview/data?*", async (route) => {
     const answer = await route.fetch();
-    const lines: { landedWh: number[] } = await answer.json();
-    lines.landedWh[0] = (lines.landedWh[0] ?? 0) + 1;
-    await route.fulfill({ response: answer, json: lines });
+    const lines = unpackLines(gunzipSync(await answer.body()));
+    const landedWh = Array.from(lines.landedWh, (wh, at) => (at === 0 ? wh + 1 : wh));
+    await route.fulfill({ response: answer, body: gzipSync(packLines({ ...lines, landedWh })) });
   });
   await page.goto("/overview?m=2026-09");
   await expect(page.locator(".ov-chip")).toHaveAttribute("data-added", "differs");
