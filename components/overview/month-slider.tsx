@@ -69,9 +69,9 @@ export function MonthSlider({ months, month, english }: MonthSliderProps) {
           >
             <b>{isMany && bar.month !== month ? null : said(whole(bar), scale)}</b>
             <span className="bars" style={{ height: `${(64 * whole(bar)) / most}px` }}>
-              <i data-part="mechanism" style={{ flexGrow: bar.mechanismWh / most }} />
-              <i data-part="unsold" style={{ flexGrow: bar.unsoldWh / most }} />
-              <i data-part="settled" style={{ flexGrow: bar.settledWh / most }} />
+              <i data-part="mechanism" style={{ flexGrow: bar.mechanismWh }} />
+              <i data-part="unsold" style={{ flexGrow: bar.unsoldWh }} />
+              <i data-part="settled" style={{ flexGrow: bar.settledWh }} />
             </span>
             <span>{isMany ? bar.month.slice(5) : bar.month}</span>
             {isMany ? (
