@@ -63,6 +63,7 @@ export function MonthSlider({ months, month, english }: MonthSliderProps) {
             key={bar.month}
             type="button"
             data-here={bar.month === month}
+            data-month={bar.month}
             title={`${bar.month} · ${said(whole(bar), scale)} ${t(`unit.${scale.unit}`)}`}
             onClick={() => go({ m: bar.month })}
             tabIndex={-1}

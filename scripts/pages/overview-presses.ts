@@ -39,8 +39,7 @@ function each(
 const provinces = ["63", "41", "32", "15", "65"];
 const here = (month: string) => ({
   address: `m=${month}`,
-  selector: ".ov-months-bars [data-here=true]",
-  text: month,
+  selector: `.ov-months-bars [data-here=true][data-month="${month}"]`,
 });
 
 /** Every kind of press on the overview; `months` are finished ones. */
@@ -51,7 +50,7 @@ export function overviewPresses(months: readonly string[]): Press[] {
 function monthPresses(months: readonly string[]): Press[] {
   return [
     each("a month on the slider", months.slice(1, 7), (page, month) =>
-      click(page, `.ov-months-bars button:has(span:text-is("${month}"))`, here(month)),
+      click(page, `.ov-months-bars button[data-month="${month}"]`, here(month)),
     ),
     {
       name: "the next month by key",

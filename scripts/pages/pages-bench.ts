@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import type { BenchRow } from "@/lib/ledger/bench";
 import { overviewPresses, palettePresses } from "./overview-presses";
-import { open, press } from "./press";
+import { type Opened, open, press } from "./press";
 
 export const GOAL_MS = 300;
 /** What goes on beside the page, in a worker: no press waits for it. */
@@ -74,43 +74,46 @@ export async function signIn(
 }
 
 async function measurePages(page: Page, base: string, months: readonly string[], note: Note): Promise<void> {
-  const opened = [];
-  for (const month of ["", ...months.slice(-3)]) {
-    opened.push(await open(page, `${base}/overview${month === "" ? "" : `?m=${month}`}`, "#balance-title"));
-  }
-  const kilobytes = Math.round((opened[0]?.bytes ?? 0) / 1000);
-  note(
-    `/overview, ${kilobytes} kB: first byte`,
-    opened.map(({ responseMs }) => responseMs),
-  );
-  note(
-    "/overview: first paint",
-    opened.map(({ firstPaintMs }) => firstPaintMs),
-  );
-  note(
-    "/overview: accounts and rankings stand",
-    opened.map(({ shownMs }) => shownMs),
-  );
+  const newest = ["", ...months.slice(-3).map((month) => `?m=${month}`)];
+  await measureOpening(page, note, {
+    name: "/overview",
+    addresses: newest.map((query) => `${base}/overview${query}`),
+    stands: ["accounts and rankings stand", "#balance-title"],
+  });
   await page.goto(`${base}/overview?m=${months[0]}`);
   const from = performance.now();
   await page.waitForSelector('[data-added="agrees"]', { timeout: 20_000 });
   note("25,000 lines fetched and added up again by the browser", [performance.now() - from], BEHIND_MS);
 }
 
+interface Opening {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  /** What the page is about, in words and as a selector. */
+  readonly stands: readonly [what: string, selector: string];
+}
+
+/** Opens each, then each again: what a process that has just started still has to learn is told apart. */
+async function measureOpening(page: Page, note: Note, { name, addresses, stands }: Opening): Promise<void> {
+  const [what, selector] = stands;
+  for (const when of [", the first time after a start", ""]) {
+    const opened: Opened[] = [];
+    for (const address of addresses) opened.push(await open(page, address, selector));
+    const noteAll = (part: string, of: (one: Opened) => number) =>
+      note(`${name}${when}: ${part}`, opened.map(of));
+    noteAll(`first byte of ${Math.round((opened[0]?.bytes ?? 0) / 1000)} kB`, ({ responseMs }) => responseMs);
+    noteAll("first paint", ({ firstPaintMs }) => firstPaintMs);
+    noteAll(what, ({ shownMs }) => shownMs);
+  }
+}
+
 /** Lists that one comes to from the overview. */
 async function measureLists(page: Page, base: string, months: readonly string[], note: Note): Promise<void> {
-  const records = [];
-  for (const month of months.slice(1, 5)) {
-    records.push(await open(page, `${base}/overview/records?month=${month}`, "main table tbody tr"));
-  }
-  note(
-    "records of a month: first paint",
-    records.map(({ firstPaintMs }) => firstPaintMs),
-  );
-  note(
-    "records of a month: the table stands",
-    records.map(({ shownMs }) => shownMs),
-  );
+  await measureOpening(page, note, {
+    name: "records of a month",
+    addresses: months.slice(1, 5).map((month) => `${base}/overview/records?month=${month}`),
+    stands: ["the table stands", "main table tbody tr"],
+  });
   const choose = (field: string, value: string) =>
     press(
       page,
