@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { grouped, shareOf } from "@/components/ui/format";
 import type { DayBar } from "./overview-view";
-import { said, scaleOf } from "./quantity";
+import { scaleOf } from "./quantity";
+import { StackedBars } from "./stacked-bars";
 
 interface DaySeriesProps {
   month: string;
@@ -17,7 +17,7 @@ interface DaySeriesProps {
 
 /** From the ground up: ink what was matched, hatched what else was settled, outlined the rest of what was metered. */
 const parts = ["matched", "settled", "rest"] as const;
-const fills = { matched: "var(--ink)", settled: "url(#ov-hatch)", rest: "var(--card)" } as const;
+const fills = { matched: "ink", settled: "hatched", rest: "paper" } as const;
 
 export function DaySeries({ month, at, english, isTable }: DaySeriesProps) {
   const t = useTranslations("overview");
@@ -44,51 +44,17 @@ export function DaySeries({ month, at, english, isTable }: DaySeriesProps) {
       {isTable ? (
         <DayTable days={days} total={total} />
       ) : (
-        <ResponsiveContainer width="100%" height={210}>
-          <BarChart
-            data={days.map(({ day, meteredWh, sentWh, matchedWh }) => ({
-              ...{ day: Number(day.slice(-2)), matched: matchedWh },
-              ...{ settled: sentWh - matchedWh, rest: meteredWh - sentWh },
-            }))}
-            accessibilityLayer
-            barCategoryGap="12%"
-            margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
-          >
-            <defs>
-              <pattern id="ov-hatch" width="5" height="5" patternUnits="userSpaceOnUse">
-                <rect width="5" height="5" fill="var(--tone-1)" />
-                <path d="M0 5L5 0" stroke="var(--ink-2)" strokeWidth="1.2" />
-              </pattern>
-            </defs>
-            <XAxis dataKey="day" tickLine={false} stroke="var(--ink-3)" fontSize={12} />
-            <YAxis
-              tickFormatter={(wh: number) => said(wh, scale, 1)}
-              axisLine={false}
-              tickLine={false}
-              width={52}
-              stroke="var(--ink-3)"
-              fontSize={12}
-            />
-            <Tooltip
-              labelFormatter={(day) => `${month}-${String(day).padStart(2, "0")}`}
-              formatter={(wh) => said(Number(wh), scale, 3)}
-              contentStyle={{ background: "var(--card)", borderColor: "var(--rule)" }}
-              cursor={{ fill: "var(--pick)" }}
-            />
-            {parts.map((part) => (
-              <Bar
-                key={part}
-                dataKey={part}
-                name={t(`days.${part}`)}
-                stackId="all"
-                fill={fills[part]}
-                stroke="var(--ink-2)"
-                strokeWidth={0.8}
-                isAnimationActive={false}
-              />
-            ))}
-          </BarChart>
-        </ResponsiveContainer>
+        <StackedBars
+          rows={days.map(({ day, meteredWh, sentWh, matchedWh }) => ({
+            ...{ day: Number(day.slice(-2)), matched: matchedWh },
+            ...{ settled: sentWh - matchedWh, rest: meteredWh - sentWh },
+          }))}
+          by="day"
+          parts={parts.map((key) => ({ key, name: t(`days.${key}`), fill: fills[key], stack: "metered" }))}
+          scale={scale}
+          height={210}
+          label={(day) => `${month}-${day.padStart(2, "0")}`}
+        />
       )}
       <ul className="ov-days-key">
         {parts.map((part) => (

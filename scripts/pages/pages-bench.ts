@@ -1,15 +1,14 @@
 /** The pages of a large market in a real browser: how long until they stand, and until a press is answered. */
 
-import { existsSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import type { BenchRow } from "@/lib/ledger/bench";
+import { launchOptions } from "@/playwright.config";
 import { overviewPresses, palettePresses } from "./overview-presses";
 import { type Opened, open, press } from "./press";
 
 export const GOAL_MS = 300;
 /** What goes on beside the page, in a worker: no press waits for it. */
 const BEHIND_MS = 2_000;
-const systemChromium = "/usr/bin/chromium";
 
 interface PagesBench {
   /** http://localhost:PORT of a market that runs. */
@@ -46,17 +45,7 @@ export async function pagesBench({ base, person, months, log }: PagesBench): Pro
 }
 
 export function launched() {
-  return chromium.launch({
-    ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-dev-shm-usage",
-    ],
-  });
+  return chromium.launch(launchOptions);
 }
 
 type Note = (name: string, all: readonly number[], goalMs?: number) => void;
