@@ -1,7 +1,7 @@
 import "server-only";
 import type { getTranslations } from "next-intl/server";
 import type { ContractView } from "@/components/dashboard/dashboard-view";
-import { type CsvValue, csvText } from "@/lib/files/csv";
+import { type CsvValue, csvLine, csvText } from "@/lib/files/csv";
 import type { SheetCell, SpreadsheetPage } from "@/lib/files/spreadsheet";
 import { formatPrice, formatYuan } from "@/lib/units/money";
 
@@ -73,6 +73,34 @@ export function csvAnswer(
   rows: readonly (readonly CsvValue[])[],
 ): Response {
   return new Response(csvText(header, rows), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+    },
+  });
+}
+
+const AT_ONCE = 1_000;
+
+/** The same, written as it is read: the length of a list costs neither memory nor a wait for its first line. */
+export function csvStream(
+  name: string,
+  header: readonly string[],
+  total: number,
+  read: (from: number, to: number) => Promise<readonly (readonly CsvValue[])[]>,
+): Response {
+  const encoder = new TextEncoder();
+  let next = 0;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(csvText(header, []))),
+    async pull(controller) {
+      if (next >= total) return controller.close();
+      const rows = await read(next, Math.min(total, next + AT_ONCE));
+      next += AT_ONCE;
+      controller.enqueue(encoder.encode(rows.map(csvLine).join("")));
+    },
+  });
+  return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,

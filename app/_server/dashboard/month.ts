@@ -118,7 +118,7 @@ export function placeName(code: string, english: boolean): string {
 /** One contract with names and money, as lists and drawers show it. */
 export function contractView(
   own: OwnContract,
-  { stage }: OwnMonth,
+  { stage }: Pick<OwnMonth, "stage">,
   scope: OwnScope,
   names: Directory,
   english: boolean,

@@ -131,6 +131,35 @@ export async function ownMonth(store: Store, scope: OwnScope, mark: OwnMonthMark
   };
 }
 
+/** Contracts of one's own by their codes, opened, in the order asked for; what is not one's own is not found. */
+export async function ownContracts(
+  store: Store,
+  scope: OwnScope,
+  codes: readonly string[],
+): Promise<OwnContract[]> {
+  const [rows, months] = await Promise.all([
+    store.prisma.contract.findMany({
+      where: { AND: [{ code: { in: [...codes] } }, ownContractsWhere(store, scope)] },
+    }),
+    store.prisma.settlementMonth.findMany({ select: { month: true, version: true } }),
+  ]);
+  const versions = new Map(months.map(({ month, version }) => [month, version]));
+  const byMonth = new Map<Month, ContractRow[]>();
+  for (const row of rows) {
+    const contract = openState<ContractRow>(store, tables.contractTable, row);
+    const known = byMonth.get(contract.month);
+    if (known === undefined) byMonth.set(contract.month, [contract]);
+    else known.push(contract);
+  }
+  const found = new Map<string, OwnContract>();
+  const open = async ([month, contracts]: [Month, ContractRow[]]) => {
+    const settled = await settledOf(store, contracts, month, versions.get(month) ?? 0);
+    for (const contract of contracts) found.set(contract.code, { contract, ...settled(contract) });
+  };
+  await Promise.all([...byMonth].map(open));
+  return codes.flatMap((code) => found.get(code) ?? []);
+}
+
 async function settledOf(store: Store, contracts: readonly ContractRow[], month: Month, version: number) {
   const codes = contracts.map(({ code }) => code);
   const plants = [...new Set(contracts.map(({ plant }) => plant))];

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { answered } from "@/app/_server/answers";
 import { foundContracts } from "@/app/_server/dashboard/contracts";
-import { csvAnswer, lineColumns, lineRow } from "@/app/_server/dashboard/csv";
+import { csvStream, lineColumns, lineRow } from "@/app/_server/dashboard/csv";
 import { actingViewer } from "@/app/_server/viewer";
 
 /** The contracts the address narrows to, all pages of them. */
@@ -10,11 +10,10 @@ export async function GET(request: Request): Promise<Response> {
     const { participant } = await actingViewer("enterprise");
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const t = await getTranslations("dashboard");
-    const { found, viewOf } = await foundContracts(participant, asked);
-    return csvAnswer(
-      "contracts.csv",
-      lineColumns(t),
-      found.map((one) => lineRow(viewOf(one), t)),
-    );
+    const { found, viewsOf } = await foundContracts(participant, asked);
+    return csvStream("contracts.csv", lineColumns(t), found.length, async (from, to) => {
+      const views = await viewsOf(found.slice(from, to).map(({ code }) => code));
+      return views.map((one) => lineRow(one, t));
+    });
   });
 }
