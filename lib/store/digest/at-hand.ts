@@ -1,4 +1,4 @@
-import { lineColumns } from "@/lib/store/queries/month-columns";
+import { contractColumns, lineColumns } from "@/lib/store/queries/month-columns";
 import type { Store } from "@/lib/store/store";
 import { briefOf, finishedMonths, nationalOf, undigestedMonths } from "./national";
 
@@ -13,5 +13,6 @@ export async function takeInHand(store: Store, most = 12): Promise<void> {
     await nationalOf(store, one);
     await briefOf(store, one);
     await lineColumns(store, one.month);
+    await contractColumns(store, one.month);
   }
 }
