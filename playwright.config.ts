@@ -44,12 +44,12 @@ export default defineConfig({
     {
       ...project("phone-zh", "Pixel 7", "zh-CN", "light"),
       grepInvert: /@desktop/,
-      testIgnore: /access|keyboard|dashboard-figures|settlement/,
+      testIgnore: /access|keyboard|dashboard-figures/,
     },
     {
       ...project("desktop-en", "Desktop Chrome", "en-US", "dark"),
       grepInvert: /@phone/,
-      testIgnore: /altered|from-nothing|overview-figures/,
+      testIgnore: /altered|overview-figures/,
     },
     { ...project("phone-en", "Pixel 7", "en-US", "dark"), testMatch: /pages/ },
     { ...project("desktop-zh", "Desktop Chrome", "zh-CN", "light"), testMatch: /pages/ },
