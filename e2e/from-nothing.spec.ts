@@ -142,6 +142,11 @@ test("from an empty market to a certificate that a phone verifies", async ({ pag
     await expect(row).toContainText(grouped);
     code = (await row.locator('a[href^="/c/"]').first().getAttribute("href"))?.slice(3) ?? "";
     expect(code).toMatch(/^L1C[0-9A-Z]{29}$/);
+    const file = await page.locator("#issued a[download]").getAttribute("href");
+    const csv = await (await page.request.get(own.url + file)).text();
+    expect(csv.split("\n").filter((line) => line.startsWith(code) && line.includes("UNIT-1"))).toHaveLength(
+      1,
+    );
   });
 
   await test.step("a phone that has never been here verifies it", async () => {

@@ -78,6 +78,7 @@ export async function gatewayView(person: Viewer, asked: Asked): Promise<Gateway
     minutes: minutes.map(({ at, accepted, refused }) => ({ accepted, refused, time: seconds(at) })),
     refusals: refusals.map(({ last, ...rest }) => ({ ...rest, last: seconds(last) })),
     total: list.total,
+    isNarrowed: Object.keys(filterOf(asked)).length > 0,
     pageSize: PAGE_SIZE,
     detail: await detailOf(list.rows, text(asked.s), names),
   };

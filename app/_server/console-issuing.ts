@@ -7,6 +7,7 @@ import { unitFigures } from "@/lib/market/settlement/month-figures";
 import { type MonthStanding, monthStandings } from "@/lib/store/queries/console";
 import {
   certifiedUnitCodes,
+  type IssuedQuery,
   type IssuedRow,
   issuedCertificate,
   issuedCertificates,
@@ -17,6 +18,7 @@ import { type Asked, monthFigures, monthInput } from "./settlement";
 
 const PAGE_SIZE = 50;
 const PLAN_SIZE = 20;
+const EXPORT_SIZE = 2_000;
 
 /** The month to issue for: the one asked for, else the first finished one that lacks certificates, else the newest. */
 export async function issuingMonth(
@@ -65,32 +67,63 @@ export async function issuePlan(month: Month, asked: Asked): Promise<IssuePlanVi
 
 const text = (value: Asked[string]) => (typeof value === "string" ? value : "");
 
-/** One page of certificates as the address asks for them, and the one it has open. */
-export async function certificatesView(asked: Asked) {
-  const db = await store();
-  const english = (await getLocale()) === "en";
+/** How the address narrows and orders the list. */
+function issuedQuery(asked: Asked): Omit<IssuedQuery, "page" | "pageSize"> {
   const sort = text(asked.sort);
   const column = sort.replace(/^-/, "");
-  const { rows, total } = await issuedCertificates(db, {
+  return {
     sought: text(asked.q),
     month: text(asked.of),
     status: text(asked.status),
     sort: column === "code" || column === "entry" ? column : "month",
     descending: sort === "" || sort.startsWith("-"),
-    page: Math.max(1, Number(asked.page) || 1),
-    pageSize: PAGE_SIZE,
-  });
+  };
+}
+
+/** One page of certificates as the address asks for them, and the one it has open. */
+export async function certificatesView(asked: Asked) {
+  const db = await store();
+  const query = issuedQuery(asked);
+  const page = Math.max(1, Number(asked.page) || 1);
+  const { rows, total } = await issuedCertificates(db, { ...query, page, pageSize: PAGE_SIZE });
   const code = text(asked.c);
   const detail =
     code === "" ? undefined : (rows.find((row) => row.code === code) ?? (await issuedCertificate(db, code)));
-  const viewOf = (row: IssuedRow): CertificateView => {
-    const place = province(row.province);
-    return { ...row, province: (english ? place?.nameEn : place?.name) ?? row.province };
-  };
+  const viewOf = await shownIn();
   return {
     rows: rows.map(viewOf),
     total,
     pageSize: PAGE_SIZE,
+    isNarrowed: [query.sought, query.month, query.status].some((one) => one !== ""),
     detail: detail === undefined ? undefined : viewOf(detail),
+  };
+}
+
+/** All that the address asks for, a part at a time: there may be very many. */
+export async function certificatesExport(asked: Asked): Promise<CertificateView[]> {
+  const db = await store();
+  const viewOf = await shownIn();
+  const found: CertificateView[] = [];
+  for (let page = 1; ; page++) {
+    const { rows } = await issuedCertificates(db, { ...issuedQuery(asked), page, pageSize: EXPORT_SIZE });
+    found.push(...rows.map(viewOf));
+    if (rows.length < EXPORT_SIZE) return found;
+  }
+}
+
+/** The file of what the list shows. */
+export function certificatesCsvHref(asked: Asked): string {
+  const query = ["q", "of", "status", "sort"].flatMap((name) =>
+    text(asked[name]) === "" ? [] : [[name, text(asked[name])]],
+  );
+  return `/exchange/certificates/issued.csv?${new URLSearchParams(query)}`;
+}
+
+/** Provinces in the reader's language. */
+async function shownIn(): Promise<(row: IssuedRow) => CertificateView> {
+  const english = (await getLocale()) === "en";
+  return (row) => {
+    const place = province(row.province);
+    return { ...row, province: (english ? place?.nameEn : place?.name) ?? row.province };
   };
 }

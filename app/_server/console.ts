@@ -93,11 +93,11 @@ export function firstSteps(home: ConsoleHome, hasDeviceKey: boolean): FirstStep[
   const traders = (participants.generator ?? 0) > 0 && (participants.consumer ?? 0) > 0;
   return [
     { id: "device", done: hasDeviceKey, href: "/account/device-keys" },
-    { id: "participants", done: traders, href: "/exchange/files#participants" },
-    { id: "plant", done: counts.plants > 0, href: "/exchange/files#plants" },
-    { id: "unit", done: counts.units > 0, href: "/exchange/files#units" },
-    { id: "meters", done: counts.meters > 0, href: "/exchange/files#meters" },
-    { id: "contract", done: counts.contracts > 0, href: "/exchange/files#contracts" },
+    { id: "participants", done: traders, href: "/exchange/participants/new", file: "participants" },
+    { id: "plant", done: counts.plants > 0, href: "/exchange/plants/new", file: "plants" },
+    { id: "unit", done: counts.units > 0, href: "/exchange/units/new", file: "units" },
+    { id: "meters", done: counts.meters > 0, href: "/exchange/meters/new", file: "meters" },
+    { id: "contract", done: counts.contracts > 0, href: "/exchange/contracts/new", file: "contracts" },
     { id: "curves", done: way[2]?.state === "done", href: "/exchange/files#curves" },
     {
       id: "settle",

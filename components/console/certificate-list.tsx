@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { grouped } from "@/components/ui/format";
+import { ActionLink } from "@/components/workplace/button";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { Section } from "@/components/workplace/page-head";
@@ -14,16 +15,29 @@ interface CertificateListProps {
     total: number;
     pageSize: number;
     detail: CertificateView | undefined;
+    /** Whether the address leaves any out. */
+    isNarrowed: boolean;
   };
   months: readonly string[];
+  /** Where the list can be had as a file. */
+  csv: string;
 }
 
 /** All certificates there are: searched, narrowed, sorted, paged by the server. */
-export function CertificateList({ list, months }: CertificateListProps) {
+export function CertificateList({ list: { isNarrowed, ...list }, months, csv }: CertificateListProps) {
   const t = useTranslations("exchange.certificates");
   const statuses = ["valid", "superseded", "revoked", "disputed"] as const;
+  if (list.total === 0 && !isNarrowed) return null;
   return (
-    <Section id="issued" title={`${t("list")} ${grouped(list.total)}`}>
+    <Section
+      id="issued"
+      title={`${t("list")} ${grouped(list.total)}`}
+      tools={
+        <ActionLink href={csv} download>
+          CSV
+        </ActionLink>
+      }
+    >
       <div className="console-tools">
         <SearchField label={t("search")} />
         <FilterSelect

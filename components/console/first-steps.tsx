@@ -11,16 +11,23 @@ export function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
   return (
     <Section id="first" title={t("title")} lead={t("lead")}>
       <ol className="console-steps" style={{ maxWidth: 760 }}>
-        {steps.map(({ id, done, href }, at) => (
+        {steps.map(({ id, done, href, file }, at) => (
           <li
             key={id}
             data-step={id}
             data-done={done ? "yes" : "no"}
             aria-current={at === next ? "step" : undefined}
           >
-            <Link href={href} prefetch={false} style={{ fontWeight: at === next ? 600 : 400 }}>
-              {t(id)}
-            </Link>
+            <span>
+              <Link href={href} prefetch={false} style={{ fontWeight: at === next ? 600 : 400 }}>
+                {t(id)}
+              </Link>
+              {file === undefined || done ? null : (
+                <Link className="by-file" href={`/exchange/files#${file}`} prefetch={false}>
+                  {t("byFile")}
+                </Link>
+              )}
+            </span>
             <span className="dim">{done ? `● ${t("done")}` : at === next ? `○ ${t("now")}` : "…"}</span>
           </li>
         ))}

@@ -10,7 +10,11 @@ export function GatewayFigures({ view }: { view: GatewayView }) {
   const ages = useTranslations("exchange.members.age");
   const age = view.pendingAge === undefined ? undefined : ageOf(view.pendingAge);
   return (
-    <dl className="wp-figures" aria-label={t("latency")}>
+    <dl
+      className="wp-figures"
+      style={{ gridTemplateColumns: "repeat(auto-fit, minmax(110px, 1fr))" }}
+      aria-label={t("latency")}
+    >
       {(["p50", "p95", "p99", "slowest"] as const).map((id) => {
         const ms = view.latency[id];
         return ms === undefined ? (

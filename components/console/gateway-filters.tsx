@@ -43,3 +43,19 @@ export function GatewayFilters({ refusals }: { refusals: readonly RefusalView[] 
     </div>
   );
 }
+
+/** Of how long the figures at the top are. */
+export function GatewayPeriod() {
+  const t = useTranslations("exchange.gateway.period");
+  return (
+    <FilterSelect
+      label={t("name")}
+      field="hours"
+      all={t("day")}
+      choices={[
+        { value: "1", label: t("hour") },
+        { value: "168", label: t("week") },
+      ]}
+    />
+  );
+}

@@ -36,6 +36,8 @@ export interface GatewayView {
   readonly refusals: readonly RefusalView[];
   readonly rows: readonly SubmissionView[];
   readonly total: number;
+  /** Whether the list leaves any out. */
+  readonly isNarrowed: boolean;
   readonly pageSize: number;
   readonly detail: SubmissionDetailView | undefined;
 }

@@ -1,3 +1,4 @@
+import type { FileForm } from "./file-forms";
 import type { StepState } from "./trace-steps";
 
 /** The five things a month has to have, in the order it gets them. */
@@ -27,6 +28,8 @@ export interface FirstStep {
     | "issue";
   readonly done: boolean;
   readonly href: string;
+  /** The kind of file that brings many at once, where there is one. */
+  readonly file?: FileForm;
 }
 
 export interface JobLine {

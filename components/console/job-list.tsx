@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { grouped } from "@/components/ui/format";
+import { FILE_FORMS } from "./file-forms";
 import type { JobLine } from "./home-view";
 import "./console.css";
 
@@ -10,6 +11,11 @@ const states = ["running", "waiting", "done", "failed", "queued"] as const;
 /** Each job with how far it is; what waits for me comes first. */
 export function JobList({ jobs }: { jobs: readonly JobLine[] }) {
   const t = useTranslations("exchange.home.jobs");
+  const forms = useTranslations("exchange.files.form");
+  const object = (about: string) => {
+    const form = FILE_FORMS.find((one) => one === about);
+    return form === undefined ? about : forms(form);
+  };
   return (
     <div className="console-scroll">
       <table className="console-list">
@@ -31,11 +37,11 @@ export function JobList({ jobs }: { jobs: readonly JobLine[] }) {
                   {t(`name.${named.find((one) => one === name) ?? "other"}`)}
                 </Link>
               </th>
-              <td>{about === "" ? "—" : about}</td>
-              <td className="end">
+              <td data-label={t("about")}>{about === "" ? "—" : object(about)}</td>
+              <td className="end" data-label={t("progress")}>
                 {total === 0 ? "—" : `${grouped(state === "done" ? total : done)} / ${grouped(total)}`}
               </td>
-              <td>
+              <td data-label={t("standing")}>
                 {waiting > 0 ? (
                   <>
                     <span className="console-mark" data-look="look" aria-hidden="true">

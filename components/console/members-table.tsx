@@ -82,7 +82,7 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
         {memberName(name)}
         <div className="mono dim">{name}</div>
       </th>
-      <td>
+      <td data-label={t("state")}>
         <span className="console-mark" data-look={looks[state]} aria-hidden="true">
           {glyphs[state]}
         </span>
@@ -96,15 +96,19 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
           <RebuildMember name={name} rebuild={rebuild} />
         ) : null}
       </td>
-      <td className="end">
+      <td className="end" data-label={t("height")}>
         {unknown ? "—" : grouped(height)}
         {unknown || height === view.ledger.size ? null : (
           <div className="dim">{t("behind", { count: view.ledger.size - height })}</div>
         )}
       </td>
-      <td className="mono">{unknown ? "—" : <GroupedText text={root.slice(0, 16)} size={4} />}</td>
-      <td className="mono">{unknown ? "—" : <GroupedText text={digest.slice(0, 16)} size={4} />}</td>
-      <td>
+      <td className="mono" data-label={t("root")}>
+        {unknown ? "—" : <GroupedText text={root.slice(0, 16)} size={4} />}
+      </td>
+      <td className="mono" data-label={t("digest")}>
+        {unknown ? "—" : <GroupedText text={digest.slice(0, 16)} size={4} />}
+      </td>
+      <td data-label={t("cosignature")}>
         {cosignedAt === undefined ? (
           t("unsigned")
         ) : (
@@ -115,6 +119,7 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
         )}
       </td>
       <td
+        data-label={t("checked")}
         data-tone={signed ? "checked" : undefined}
         style={signed ? { color: "var(--verified)" } : undefined}
       >

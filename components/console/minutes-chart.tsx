@@ -46,7 +46,7 @@ export function MinutesChart({ minutes }: { minutes: readonly MinuteView[] }) {
         <path className="zero" d={`M0 ${HEIGHT}H${WIDTH}`} />
         {minutes.map(({ time }, at) =>
           at % LABELS_EVERY === 0 ? (
-            <text key={time} x={at * step} y={HEIGHT + 14}>
+            <text key={time} x={at * step} y={HEIGHT + 5} dominantBaseline="hanging">
               {momentOf(time).slice(11, 16)}
             </text>
           ) : null,

@@ -21,6 +21,7 @@ const sources = ["person", "job", "cli", "machine"] as const;
 export function SubmissionsTable({ view }: { view: GatewayView }) {
   const t = useTranslations("exchange.gateway");
   const types = useTranslations("ledger.types");
+  const none = view.isNarrowed ? "none" : "never";
   const [, setOpen] = useQueryState("s", parseAsString.withOptions({ shallow: false, scroll: false }));
   const columns = useMemo((): Column<SubmissionView>[] => {
     return [
@@ -63,7 +64,7 @@ export function SubmissionsTable({ view }: { view: GatewayView }) {
         total={view.total}
         pageSize={view.pageSize}
         onOpen={({ id }) => void setOpen(id)}
-        empty={<EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>}
+        empty={<EmptyState title={t(`${none}.title`)}>{t(`${none}.text`)}</EmptyState>}
       />
       <Drawer
         open={view.detail !== undefined}

@@ -18,7 +18,15 @@ interface IssuePartProps {
 /** What there is to issue for the month, and the issuing itself. */
 export async function IssuePart({ person, plan }: IssuePartProps) {
   const t = await getTranslations("exchange.certificates");
-  if (plan === undefined) return <PageHead title={t("head.nothing")} lead={t("lead")} />;
+  if (plan === undefined) {
+    return (
+      <PageHead title={t("head.nothing")} lead={t("lead")}>
+        <ActionLink look="do" href="/exchange/settlement">
+          {t("settleFirst")}
+        </ActionLink>
+      </PageHead>
+    );
+  }
   const { month, stage, plannedCount, issued, waitingKwh } = plan;
   const waiting = plannedCount - issued;
   if (stage !== "finished") {

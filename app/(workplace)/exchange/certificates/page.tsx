@@ -1,6 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { certificatesView, issuePlan, issuingMonth } from "@/app/_server/console-issuing";
+import {
+  certificatesCsvHref,
+  certificatesView,
+  issuePlan,
+  issuingMonth,
+} from "@/app/_server/console-issuing";
 import { pagePatienceMs, viewFollowed } from "@/app/_server/followed";
 import { monthMarks } from "@/app/_server/settlement";
 import { requireViewer } from "@/app/_server/viewer";
@@ -29,7 +34,11 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
         <MonthStrip months={monthMarks(months)} current={month} path="/exchange/certificates" />
       )}
       <IssuePart person={person} plan={plan} />
-      <CertificateList list={list} months={months.map((one) => one.month).reverse()} />
+      <CertificateList
+        list={list}
+        months={months.map((one) => one.month).reverse()}
+        csv={certificatesCsvHref(asked)}
+      />
     </Words>
   );
 }

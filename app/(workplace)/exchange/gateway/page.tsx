@@ -4,7 +4,7 @@ import { gatewayView } from "@/app/_server/console-gateway";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { GatewayFigures } from "@/components/console/gateway-figures";
-import { GatewayFilters } from "@/components/console/gateway-filters";
+import { GatewayFilters, GatewayPeriod } from "@/components/console/gateway-filters";
 import { LiveRefresh } from "@/components/console/live-refresh";
 import { MinutesChart } from "@/components/console/minutes-chart";
 import { RefusalsTable } from "@/components/console/refusals-table";
@@ -34,6 +34,7 @@ export default async function GatewayPage({ searchParams }: GatewayPageProps) {
         title={t("title", { hours: view.hours, count: view.count, refused: view.refused })}
         lead={t("lead")}
       >
+        <GatewayPeriod />
         <LiveRefresh />
         <ActionLink href={`/exchange/gateway/submissions.csv?${query}`} download>
           CSV
@@ -43,8 +44,10 @@ export default async function GatewayPage({ searchParams }: GatewayPageProps) {
       <div style={{ marginBlock: 28 }}>
         <MinutesChart minutes={view.minutes} />
       </div>
-      <GatewayFilters refusals={view.refusals} />
-      <SubmissionsTable view={view} />
+      <Section id="submissions" title={t("list", { count: view.total })}>
+        <GatewayFilters refusals={view.refusals} />
+        <SubmissionsTable view={view} />
+      </Section>
       <Section id="refusals" title={t("refusals")} lead={t("refusalsLead")}>
         <RefusalsTable refusals={view.refusals} />
       </Section>
