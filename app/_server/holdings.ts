@@ -57,7 +57,7 @@ interface Holder {
   readonly choices: HoldingChoices;
 }
 
-const holders = new KeptMonths<Holder>(200);
+const holders = new KeptMonths<Holder>("holders", 200);
 
 /** Read anew once the log has gone on. */
 export const holderOf = cache(async (participant: string): Promise<Holder> => {

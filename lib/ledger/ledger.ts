@@ -125,4 +125,9 @@ export class LedgerUnavailable extends Error {
   ) {
     super(`ledger unavailable (${code}): ${message}`, options);
   }
+
+  // A build has this class once for its pages and again for its handlers; the ledger they share throws one of them.
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === "LedgerUnavailable";
+  }
 }

@@ -26,6 +26,11 @@ export class SealBroken extends Error {
     this.name = "SealBroken";
     this.subject = subject;
   }
+
+  // A build has this class once for its pages and again for its handlers; the store they share throws one of them.
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && "code" in error && error.code === "seal-broken";
+  }
 }
 
 /** Encryption at rest. `bound` is what the value belongs to: not hidden, but opening fails unless it is the same. */

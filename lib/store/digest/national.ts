@@ -58,11 +58,11 @@ interface About {
 }
 
 const gzipped = promisify(gzip);
-const keptAbout = new KeptMonths<About | undefined>(3);
-const kept = new KeptMonths<NationalMonth>(12);
-const keptBriefs = new KeptMonths<NationalBrief>(120);
-const keptLines = new KeptMonths<Uint8Array>(24);
-const keptCertified = new KeptMonths<number>(120);
+const keptAbout = new KeptMonths<About | undefined>("national-about", 3);
+const kept = new KeptMonths<NationalMonth>("national", 12);
+const keptBriefs = new KeptMonths<NationalBrief>("national-brief", 120);
+const keptLines = new KeptMonths<Uint8Array>("national-packed", 24);
+const keptCertified = new KeptMonths<number>("national-certified", 120);
 
 /** Months that are finished, oldest first. */
 export async function finishedMonths(store: Store): Promise<FinishedMonth[]> {

@@ -24,7 +24,7 @@ export interface PlantDays {
   readonly matchedWh: number[];
 }
 
-const kept = new KeptMonths<Readonly<Record<string, PlantDays>>>(12);
+const kept = new KeptMonths<Readonly<Record<string, PlantDays>>>("plant-days", 12);
 
 /** Every plant of a finished month by trace code. Made when first asked for, then one sealed value. */
 export function plantDays(store: Store, one: FinishedMonth): Promise<Readonly<Record<string, PlantDays>>> {

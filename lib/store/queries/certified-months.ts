@@ -49,8 +49,8 @@ interface Mark {
   readonly newest: number;
 }
 
-const keptMarks = new KeptMonths<ReadonlyMap<Month, Mark>>(4);
-const kept = new KeptMonths<ReadonlyMap<string, Certified>>(60);
+const keptMarks = new KeptMonths<ReadonlyMap<Month, Mark>>("certified-marks", 4);
+const kept = new KeptMonths<ReadonlyMap<string, Certified>>("certified", 60);
 
 /** Months with certificates, newest first. */
 export async function certifiedMonths(store: Store): Promise<Month[]> {

@@ -53,7 +53,7 @@ export interface MonthStanding {
   readonly finishEntry?: number;
 }
 
-const keptStandings = new KeptMonths<readonly MonthStanding[]>(1);
+const keptStandings = new KeptMonths<readonly MonthStanding[]>("month-standings", 1);
 
 /** Every month that has a contract, newest first. Counted once while nothing of it is entered. */
 export async function monthStandings(store: Store): Promise<MonthStanding[]> {

@@ -99,7 +99,7 @@ function provinceNames(code: string): string[] {
   return found === undefined ? [] : [found.name, found.nameEn];
 }
 
-const keptOwn = new KeptMonths<readonly ContractRow[]>(200);
+const keptOwn = new KeptMonths<readonly ContractRow[]>("own-contracts", 200);
 
 /** One's own newest by any part of the number, all others by the whole number: it is stored sealed. */
 async function contractsLookedAt(
@@ -166,7 +166,7 @@ async function findCertificates(
   });
 }
 
-const kept = new KeptMonths<Directory>(1);
+const kept = new KeptMonths<Directory>("directory", 1);
 
 /** What changes who and what is registered. */
 export const registering = ["genesis", "participant.", "plant.", "unit.", "channel."];

@@ -100,7 +100,7 @@ function clauseOf(store: Store, units: readonly UnitRow[], wish: HoldingsWish): 
   return { text: parts.join(" AND "), values };
 }
 
-const counts = new KeptMonths<number>(500);
+const counts = new KeptMonths<number>("holding-counts", 500);
 
 /** How many certificates a wish names. Counted once while no certificate or contract is entered. */
 export async function countHoldings(

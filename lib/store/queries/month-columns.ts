@@ -17,7 +17,7 @@ import { ledgerRowBatches } from "./row-batches";
 // sealed in its rows: these are opened once, and the columns kept in one sealed value.
 
 const [deflate, inflate] = [promisify(deflateRaw), promisify(inflateRaw)];
-const kept = new KeptMonths<Columns>(120);
+const kept = new KeptMonths<Columns>("columns", 120);
 
 /** Raise it when a shape below changes: older digests are then made again. */
 const FORM = 1;

@@ -18,7 +18,7 @@ export interface CertificateRecord {
   readonly entry: number;
 }
 
-const kept = new KeptMonths<readonly CertificateRecord[]>(60);
+const kept = new KeptMonths<readonly CertificateRecord[]>("certificate-records", 60);
 
 /** A month's certificates by code. Kept until one is issued, disclosed otherwise or corrected: an entry tells. */
 export async function certificatesOfMonth(store: Store, month: Month): Promise<readonly CertificateRecord[]> {

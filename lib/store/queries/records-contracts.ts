@@ -12,7 +12,10 @@ export type ListedContract = Pick<
   | ("contractKwh" | "energyPrice" | "environmentPrice")
 >;
 
-const kept = new KeptMonths<{ readonly of: Columns; readonly rows: readonly ListedContract[] }>(6);
+const kept = new KeptMonths<{ readonly of: Columns; readonly rows: readonly ListedContract[] }>(
+  "listed-contracts",
+  6,
+);
 
 /** A month's contracts in number order. */
 export async function contractsOfMonth(store: Store, month: Month): Promise<readonly ListedContract[]> {

@@ -39,7 +39,7 @@ export interface LineRecord {
 }
 
 const AT_ONCE = 1_000;
-const kept = new KeptMonths<readonly LineRecord[]>(6);
+const kept = new KeptMonths<readonly LineRecord[]>("line-records", 6);
 
 /** Lines of a month's newest version in contract-number order; [] before it is settled. A version never changes. */
 export async function linesOfMonth(store: Store, month: Month): Promise<readonly LineRecord[]> {

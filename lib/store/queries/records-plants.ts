@@ -30,7 +30,7 @@ const shape: Shape<PlantRecord> = {
   named: {},
   numbers: Object.fromEntries(numbers.map((name) => [name, (row: PlantRecord) => row[name] ?? 0])),
 };
-const kept = new KeptMonths<readonly PlantRecord[]>(36);
+const kept = new KeptMonths<readonly PlantRecord[]>("plant-records", 36);
 
 /** Plants with contracts in a frozen month, by code. Of a finished one they are opened once and kept, sealed. */
 export async function plantsOfMonth(store: Store, month: Month): Promise<readonly PlantRecord[]> {

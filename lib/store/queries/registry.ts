@@ -17,9 +17,9 @@ export interface RegistryBook extends Directory {
   readonly measured: ReadonlySet<string>;
 }
 
-const kept = new KeptMonths<RegistryBook>(1);
-const keptObjects = new KeptMonths<Omit<RegistryBook, "measured">>(1);
-const keptMeasured = new KeptMonths<ReadonlySet<string>>(1);
+const kept = new KeptMonths<RegistryBook>("registry-book", 1);
+const keptObjects = new KeptMonths<Omit<RegistryBook, "measured">>("registry-objects", 1);
+const keptMeasured = new KeptMonths<ReadonlySet<string>>("registry-measured", 1);
 
 /** Read anew once something is registered: opening thousands of sealed names for every page would be slow. */
 export async function registryBook(store: Store): Promise<RegistryBook> {
