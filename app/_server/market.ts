@@ -1,5 +1,6 @@
 import "server-only";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { toHex } from "@/lib/crypto/bytes";
 import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
@@ -14,7 +15,11 @@ interface Market {
   readonly source: Source;
 }
 
-const kept = globalThis as typeof globalThis & { lvjiMarket?: Promise<Market>; lvjiStore?: Promise<Store> };
+const kept = globalThis as typeof globalThis & {
+  lvjiMarket?: Promise<Market>;
+  lvjiStore?: Promise<Store>;
+  lvjiAtHand?: Promise<void>;
+};
 
 export function dataDir(): string {
   return process.env.LVJI_DATA ?? join(process.cwd(), ".data");
@@ -51,9 +56,17 @@ export function store(): Promise<Store> {
 
 async function openedStore(connectionString: string): Promise<Store> {
   const opened = await openStore({ connectionString, dataDir: dataDir(), skipMigrations: true });
-  // Nobody waits for it, and who asks for what it could not open is told why.
-  takeInHand(opened).catch(() => {});
+  // Who asks for what it could not open is told why.
+  kept.lvjiAtHand = takeInHand(opened).catch(() => {});
   return opened;
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Once what is looked at most is at hand, or soon: a start waits for it, no page does. */
+export async function atHand(): Promise<void> {
+  await store();
+  await Promise.race([kept.lvjiAtHand, sleep(PATIENCE_MS, undefined, { ref: false })]);
 }
 
 /** The fingerprint of the first roster, hex: what a print's `t` and a visitor's device pin. */

@@ -1,7 +1,7 @@
-import { market, store } from "@/app/_server/market";
+import { atHand, market, store } from "@/app/_server/market";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 
-/** 200 when the ledger has its quorum and the database answers; 503 with what is missing. */
+/** 200 when the ledger has its quorum, the database answers and its digests are at hand; 503 with what is missing. */
 export async function GET(): Promise<Response> {
   const missing = [...(await ledgerProblems()), ...(await storeProblems())];
   const status = missing.length === 0 ? 200 : 503;
@@ -26,6 +26,7 @@ async function ledgerProblems(): Promise<string[]> {
 async function storeProblems(): Promise<string[]> {
   try {
     await (await store()).pool.query("select 1");
+    await atHand();
     return [];
   } catch {
     return ["database: unreachable"];

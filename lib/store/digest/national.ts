@@ -59,7 +59,7 @@ interface About {
 
 const gzipped = promisify(gzip);
 const keptAbout = new KeptMonths<About | undefined>("national-about", 3);
-const kept = new KeptMonths<NationalMonth>("national", 12);
+const kept = new KeptMonths<NationalMonth>("national", 24);
 const keptBriefs = new KeptMonths<NationalBrief>("national-brief", 120);
 const keptLines = new KeptMonths<Uint8Array>("national-packed", 24);
 const keptCertified = new KeptMonths<number>("national-certified", 120);
