@@ -13,8 +13,8 @@ import { type ReadMessage, readMessage } from "./message";
 import { shortKey } from "./short-key";
 import type { DeviceOwner, ToSign } from "./to-sign";
 
-/** So many values are shown at once, more behind a press. */
-const few = 8;
+/** So many values are shown at once, more behind a press: of one command all that a contract has. */
+const few = (commands: number): number => (commands === 1 ? 20 : 8);
 
 interface SignDialogProps {
   toSign: ToSign;
@@ -39,7 +39,7 @@ export function SignDialog({ toSign, owner, onDone }: SignDialogProps) {
             {read.map((one, i) =>
               one === undefined ? null : (
                 <li key={toSign.messages[i]}>
-                  <Said read={one} message={toSign.messages[i] ?? ""} />
+                  <Said read={one} message={toSign.messages[i] ?? ""} most={few(read.length)} />
                 </li>
               ),
             )}
@@ -62,7 +62,7 @@ export function SignDialog({ toSign, owner, onDone }: SignDialogProps) {
   );
 }
 
-function Said({ read, message }: { read: ReadMessage; message: string }) {
+function Said({ read, message, most }: { read: ReadMessage; message: string; most: number }) {
   const t = useTranslations("device");
   const { type } = read.command;
   return (
@@ -70,7 +70,7 @@ function Said({ read, message }: { read: ReadMessage; message: string }) {
       <p className="device-said">
         <b>{t(`types.${typeKey(type)}`)}</b> <span>{objectOf(read)}</span>
       </p>
-      {factsOf(read).length <= few ? (
+      {factsOf(read).length <= most ? (
         <Facts read={read} />
       ) : (
         <details>

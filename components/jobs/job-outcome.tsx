@@ -4,6 +4,7 @@ import { Notice } from "@/components/workplace/notice";
 import "./jobs.css";
 import type { JobView, RefusedLineView } from "./job-view";
 import { refusalCodes } from "./refusal-codes";
+import { type RefusedGroup, refusedGroups } from "./refused-groups";
 import { kindOf } from "./run-dialog";
 
 const shown = 200;
@@ -20,6 +21,8 @@ export function JobOutcome({ job }: { job: JobView }) {
     );
   }
   const { accepted, refused, refusedCount } = outcome;
+  const groups = refusedGroups(refused).slice(0, shown);
+  const told = new Set(groups.map((one) => one.line ?? one)).size;
   const said = { accepted: grouped(accepted), count: accepted, month: job.month ?? "" };
   return (
     <div className="job">
@@ -27,13 +30,13 @@ export function JobOutcome({ job }: { job: JobView }) {
         {t(`${accepted === 0 && refusedCount > 0 ? "undone" : "done"}.${kindOf(job)}`, said)}{" "}
         {refusedCount === 0 ? t("none") : t("refused", { count: refusedCount })}
       </p>
-      {refused.length === 0 ? null : <Refused lines={refused.slice(0, shown)} />}
-      {refusedCount > shown ? <p className="job-note">{t("more", { count: refusedCount - shown })}</p> : null}
+      {refused.length === 0 ? null : <Refused lines={groups} />}
+      {refusedCount > told ? <p className="job-note">{t("more", { count: refusedCount - told })}</p> : null}
     </div>
   );
 }
 
-function Refused({ lines }: { lines: readonly RefusedLineView[] }) {
+function Refused({ lines }: { lines: readonly RefusedGroup[] }) {
   const t = useTranslations("jobs");
   const told = ({ code, reason }: RefusedLineView) => {
     const known = refusalCodes.find((one) => one === code);
@@ -54,7 +57,10 @@ function Refused({ lines }: { lines: readonly RefusedLineView[] }) {
           {lines.map((line) => (
             <tr key={JSON.stringify(line)}>
               <td>{line.line ?? line.contract ?? line.unit ?? "—"}</td>
-              <td>{line.field ?? "—"}</td>
+              <td>
+                {line.field ?? "—"}
+                {line.until === undefined ? null : `–${line.until}`}
+              </td>
               <td>
                 <code>{line.code}</code>
               </td>

@@ -106,7 +106,7 @@ function Imports({ imports }: { imports: readonly ImportView[] }) {
   const [open, setOpen] = useQueryState("import", parseAsString);
   const count = (value: number | undefined) => (value === undefined ? "…" : grouped(value));
   return (
-    <div className="wp-scroll">
+    <div className="wp-scroll met-imports">
       <table className="wp-table">
         <caption>{t("imports.title", { count: imports.length })}</caption>
         <thead>
@@ -140,7 +140,11 @@ function Imports({ imports }: { imports: readonly ImportView[] }) {
                   aria-expanded={open === one.id}
                   onClick={() => void setOpen(open === one.id ? null : one.id)}
                 >
-                  {t.has(`job.${one.state}`) ? t(`job.${one.state}`) : one.state}
+                  {one.state === "done" && (one.refused ?? 0) > 0
+                    ? t("job.doneRefused")
+                    : t.has(`job.${one.state}`)
+                      ? t(`job.${one.state}`)
+                      : one.state}
                 </Action>
               </td>
             </tr>

@@ -111,5 +111,7 @@ function both(job: Job, onProgress: Progress): Progress {
 
 function kept(answer: JobAnswers[JobName]): object {
   const { refused, ...rest } = answer;
-  return { ...rest, refused: refused.slice(0, KEPT_REFUSALS), refusedCount: refused.length };
+  // A line of 96 readings may be refused 96 times over: it is one line.
+  const lines = new Set(refused.map((one) => ("line" in one ? one.line : one)));
+  return { ...rest, refused: refused.slice(0, KEPT_REFUSALS), refusedCount: lines.size };
 }
