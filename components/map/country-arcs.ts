@@ -1,8 +1,6 @@
 import { ArcLayout, type Way } from "./arc-layout";
 import type { Point } from "./cartogram";
-
-/** The map draws losses this many times as large, and says so. */
-export const LOSS_DRAWN = 5;
+import { LOSS_DRAWN } from "./loss-drawn";
 
 export interface ArcInput {
   readonly code: string;
