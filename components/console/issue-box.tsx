@@ -27,7 +27,7 @@ export function IssueBox({ month, waiting, waitingKwh, job }: IssueBoxProps) {
   const running = begun ?? (job !== undefined && !isOver(job) ? job.id : undefined);
   const said = { count: waiting, kwh: grouped(waitingKwh) };
   const go = async () => {
-    const outcome = await start({ name: "issue", month });
+    const outcome = await start({ name: "issue", month }, waitingKwh);
     setFlaw(outcome.state === "refused" ? outcome.code : undefined);
     if (outcome.state === "started") setBegun(outcome.job);
   };

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { typeKey } from "@/components/ledger/type-key";
+import { grouped } from "@/components/ui/format";
 import { Action } from "@/components/workplace/button";
 import { Dialog } from "@/components/workplace/overlays";
 import "./jobs.css";
@@ -11,6 +12,8 @@ export interface RunQuestion {
   readonly name: string;
   readonly form?: string | undefined;
   readonly month?: string | undefined;
+  /** What it settles or certifies, where that is known beforehand. */
+  readonly kwh?: number | undefined;
 }
 
 interface RunDialogProps {
@@ -24,8 +27,10 @@ export function RunDialog({ run, organisation, onDone }: RunDialogProps) {
   const t = useTranslations("jobs");
   const types = useTranslations("device.types");
   const month = run.month ?? "";
+  const kind = kindOf(run);
+  const isFinal = kind !== "import";
   return (
-    <Dialog open onClose={() => onDone(false)} title={t(`confirm.${kindOf(run)}`, { month })}>
+    <Dialog open onClose={() => onDone(false)} title={t(`confirm.${kind}`, { month })}>
       <p>{t("confirm.lead", { organisation })}</p>
       <ul className="job-types">
         {typesOf(run).map((type) => (
@@ -35,10 +40,11 @@ export function RunDialog({ run, organisation, onDone }: RunDialogProps) {
         ))}
       </ul>
       <p className="job-note">{t("confirm.only")}</p>
+      {isFinal ? <p className="job-final">{t(`confirm.final.${kind}`)}</p> : null}
       <div className="wp-tools job-foot">
         <Action onClick={() => onDone(false)}>{t("confirm.cancel")}</Action>
         <Action look="do" onClick={() => onDone(true)} autoFocus>
-          {t("confirm.do")}
+          {isFinal && run.kwh ? t(`confirm.doKwh.${kind}`, { kwh: grouped(run.kwh) }) : t("confirm.do")}
         </Action>
       </div>
     </Dialog>

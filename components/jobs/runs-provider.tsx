@@ -56,7 +56,7 @@ export function RunsProvider({ actions, children }: RunsProviderProps) {
 
   const value = useMemo<Runs>(
     () => ({
-      start: (wish) => begin(wish, (keyId) => actions.start(keyId, wish)),
+      start: (wish, kwh) => begin({ ...wish, kwh }, (keyId) => actions.start(keyId, wish)),
       importFile: (wish) => begin({ name: "import", form: wish.form }, (keyId) => sendFile(keyId, wish)),
       resume: (run) => begin(run, (keyId) => actions.resume(keyId, run.id)),
       cancel: (job) => actions.cancel(job),

@@ -21,8 +21,8 @@ export type RunOutcome =
   | { readonly state: "refused"; readonly code: Extract<StartAnswer, { ok: false }>["code"] };
 
 export interface Runs {
-  /** Asks the person to confirm what the run may have signed, and begins it. This device then signs as it goes. */
-  start(wish: JobWish): Promise<RunOutcome>;
+  /** Asks the person to confirm what the run may have signed, and begins it. This device then signs as it goes. `kwh` is what it is about. */
+  start(wish: JobWish, kwh?: number): Promise<RunOutcome>;
   /** Sends a file and begins its import. */
   importFile(wish: ImportWish): Promise<RunOutcome>;
   /** Goes on with a run that waits, with this device. */

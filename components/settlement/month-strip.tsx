@@ -24,7 +24,7 @@ export function MonthStrip({ months, current, path }: MonthStripProps) {
             prefetch={false}
             aria-current={month === current ? "page" : undefined}
           >
-            <small>{settledWh === 0 ? "…" : `${grouped(Math.floor(settledWh / 1_000_000))} MWh`}</small>
+            <small>{settledWh === 0 ? "…" : volumeOf(settledWh)}</small>
             <i aria-hidden="true">
               <span style={{ height: `${(settledWh / most) * 100}%` }} />
             </i>
@@ -35,4 +35,11 @@ export function MonthStrip({ months, current, path }: MonthStripProps) {
       ))}
     </ol>
   );
+}
+
+const MWH = 1_000_000;
+
+/** Whole MWh of a large month, kWh of a small one: nothing that counts is cut off. */
+function volumeOf(wh: number): string {
+  return wh < 1000 * MWH ? `${grouped(Math.floor(wh / 1000))} kWh` : `${grouped(Math.round(wh / MWH))} MWh`;
 }

@@ -30,7 +30,7 @@ export function RunBox({ plan, blocked, job, offerSecond }: RunBoxProps) {
   const [flaw, setFlaw] = useState<string>();
   const running = begun ?? (job !== undefined && !isOver(job) ? job.id : undefined);
   const go = async () => {
-    const outcome = await start({ name: "settle", month: plan.month });
+    const outcome = await start({ name: "settle", month: plan.month }, plan.settledKwh);
     setFlaw(outcome.state === "refused" ? outcome.code : undefined);
     if (outcome.state === "started") setBegun(outcome.job);
   };
@@ -59,7 +59,10 @@ export function RunBox({ plan, blocked, job, offerSecond }: RunBoxProps) {
       {flaw === undefined ? null : <Notice look="wrong">{t("failed", { reason: flaw })}</Notice>}
       <div className="wp-tools">
         <Action look="do" disabled={blocked} onClick={() => void go()}>
-          {t(plan.frozen ? "go" : "confirm", { month: plan.month })}
+          {t(plan.frozen ? "go" : blocked || plan.settledKwh === 0 ? "confirm" : "confirmKwh", {
+            month: plan.month,
+            kwh: grouped(plan.settledKwh),
+          })}
         </Action>
       </div>
     </div>
