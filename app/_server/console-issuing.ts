@@ -3,18 +3,20 @@ import { getLocale } from "next-intl/server";
 import type { CertificateView, IssuePlanView, PlannedView } from "@/components/console/issuing-view";
 import { compareText } from "@/lib/crypto/bytes";
 import { province } from "@/lib/identifiers/provinces";
-import { unitFigures } from "@/lib/market/settlement/month-figures";
+import { certifiedOf } from "@/lib/store/queries/certified-months";
 import { type MonthStanding, monthStandings } from "@/lib/store/queries/console";
+import { rememberedDirectory } from "@/lib/store/queries/find";
 import {
-  certifiedUnitCodes,
   type IssuedQuery,
   type IssuedRow,
   issuedCertificate,
   issuedCertificates,
 } from "@/lib/store/queries/issuing";
+import { lineColumns, settledByUnit } from "@/lib/store/queries/month-columns";
 import { isMonth, type Month } from "@/lib/units/interval";
 import { store } from "./market";
-import { type Asked, monthFigures, monthInput } from "./settlement";
+import { Selections } from "./selections";
+import type { Asked } from "./settlement";
 
 const PAGE_SIZE = 50;
 const PLAN_SIZE = 20;
@@ -31,39 +33,59 @@ export async function issuingMonth(
   return { months, month: wanted ?? (waiting ?? finished.at(-1))?.month };
 }
 
+interface Planned {
+  readonly all: readonly PlannedView[];
+}
+const plans = new Selections<Planned>(4);
+
 export async function issuePlan(month: Month, asked: Asked): Promise<IssuePlanView> {
   const db = await store();
-  const input = await monthInput(month);
-  const stage = input.row?.stage ?? "open";
-  const found = stage === "finished" ? await monthFigures(month) : undefined;
-  const codes = await certifiedUnitCodes(db, month);
-  const all = unitFigures(found?.lines ?? [])
-    .map(({ unit, lines, settledKwh }): PlannedView => {
-      const row = input.units.get(unit);
-      const code = codes.get(unit);
-      return {
-        unit: row?.id ?? unit,
-        unitName: row?.name ?? "",
-        holder: input.participants.get(row?.owner ?? "")?.name ?? "",
-        kwh: settledKwh,
-        lines,
-        ...(code === undefined ? {} : { code }),
-      };
-    })
-    .sort((a, b) => compareText(a.unit, b.unit));
-  const planned = all.filter(({ kwh }) => kwh > 0);
+  const row = await db.prisma.settlementMonth.findUnique({ where: { month }, select: { stage: true } });
+  const stage = stageOf(row?.stage);
+  const { all } = stage === "finished" ? await planned(month) : { all: [] };
+  const certain = all.filter(({ kwh }) => kwh > 0);
   const page = Math.max(1, Number(asked.planpage) || 1);
   return {
     month,
     stage,
-    planned: planned.slice((page - 1) * PLAN_SIZE, page * PLAN_SIZE),
-    plannedCount: planned.length,
-    issued: planned.filter(({ code }) => code !== undefined).length,
-    waitingKwh: planned.reduce((sum, { kwh, code }) => sum + (code === undefined ? kwh : 0), 0),
+    planned: certain.slice((page - 1) * PLAN_SIZE, page * PLAN_SIZE),
+    plannedCount: certain.length,
+    issued: certain.filter(({ code }) => code !== undefined).length,
+    waitingKwh: certain.reduce((sum, { kwh, code }) => sum + (code === undefined ? kwh : 0), 0),
     nothing: all.filter(({ kwh }) => kwh === 0),
     pageSize: PLAN_SIZE,
   };
 }
+
+/** A finished month's units by their ids, from the columns of its lines. */
+async function planned(month: Month): Promise<Planned> {
+  const db = await store();
+  const [columns, directory, certified] = await Promise.all([
+    lineColumns(db, month),
+    rememberedDirectory(db),
+    certifiedOf(db, month),
+  ]);
+  return plans.of([columns, directory, certified], { month }, () => {
+    const { units, participants } = directory;
+    const codes = new Map([...certified.values()].map(({ unit, code }) => [unit, code]));
+    const all = settledByUnit(columns).map(({ unit, lines, settledKwh }): PlannedView => {
+      const row = units.get(unit);
+      const code = codes.get(unit);
+      return {
+        unit: row?.id ?? unit,
+        unitName: row?.name ?? "",
+        holder: participants.get(row?.owner ?? "")?.name ?? "",
+        kwh: settledKwh,
+        lines,
+        ...(code === undefined ? {} : { code }),
+      };
+    });
+    return { all: all.sort((a, b) => compareText(a.unit, b.unit)) };
+  });
+}
+
+const stages = ["frozen", "settled", "finished"] as const;
+const stageOf = (stored: string | undefined) => stages.find((one) => one === stored) ?? "open";
 
 const text = (value: Asked[string]) => (typeof value === "string" ? value : "");
 

@@ -16,7 +16,6 @@ import {
   unitTable,
 } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { certifiedOf } from "./certified-months";
 
 /** A certificate as the console lists it. `kwh` is what it certifies. */
 export interface IssuedRow {
@@ -172,10 +171,4 @@ async function certifiedKwh(
       return [code, contracts.reduce((sum, one) => sum + (settled.get(`${one}/${version}`) ?? 0), 0)];
     }),
   );
-}
-
-/** Codes of a month's certificates by their units. */
-export async function certifiedUnitCodes(store: Store, month: string): Promise<Map<string, string>> {
-  const certified = await certifiedOf(store, month);
-  return new Map([...certified.values()].map(({ unit, code }) => [unit, code]));
 }

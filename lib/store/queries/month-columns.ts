@@ -107,3 +107,20 @@ export function digested(
     return columns;
   });
 }
+
+/** What a month's units were settled, and in how many lines, in the order in which the columns name them. */
+export function settledByUnit({ named, numbers }: Columns): {
+  readonly unit: string;
+  readonly lines: number;
+  readonly settledKwh: number;
+}[] {
+  const { names = [], at = new Uint32Array() } = named.unit ?? {};
+  const sums = names.map((unit) => ({ unit, lines: 0, settledKwh: 0 }));
+  for (const [row, place] of at.entries()) {
+    const sum = sums[place];
+    if (sum === undefined) continue;
+    sum.lines += 1;
+    sum.settledKwh += numbers.settledKwh?.[row] ?? 0;
+  }
+  return sums;
+}

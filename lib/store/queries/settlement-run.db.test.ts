@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ExpectedLine, randomMarket } from "@/lib/cli/random-market.oracle";
-import { utf8 } from "@/lib/crypto/bytes";
+import { compareText, utf8 } from "@/lib/crypto/bytes";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
@@ -19,6 +19,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database
 import { anomalySubject } from "./anomaly-rows";
 import { meteringStanding, monthStandings } from "./console";
 import { issuedCertificates } from "./issuing";
+import { lineColumns, settledByUnit } from "./month-columns";
 import { readMonthInput } from "./settlement-run";
 import { anomalyCheck, monthChecks } from "./settlement-run-checks";
 import { openAssets, previewFigures, settledFigures } from "./settlement-run-figures";
@@ -142,6 +143,13 @@ describe("a month with its curves", () => {
     expect(settled.entries.size).toBe(new Set(market.lines.map(({ plant }) => plant)).size);
     for (const { settle, trace } of settled.entries.values()) expect(trace).toBeGreaterThan(settle);
     const units = unitFigures(settled.lines).filter(({ settledKwh }) => settledKwh > 0);
+    const byUnit = unitFigures(settled.lines).map(({ unit, lines, settledKwh }) => ({
+      unit,
+      lines,
+      settledKwh,
+    }));
+    const fromColumns = settledByUnit(await lineColumns(store, month));
+    expect(fromColumns.sort((a, b) => compareText(a.unit, b.unit))).toEqual(byUnit);
     const query = { sort: "code", descending: false, page: 1, pageSize: 100 } as const;
     const { rows, total } = await issuedCertificates(store, query);
     expect(total).toBe(units.length);
