@@ -9,7 +9,9 @@ import {
   ownScope,
 } from "@/lib/store/queries/dashboard";
 import type { Directory } from "@/lib/store/queries/directory";
-import { rememberedDirectory } from "@/lib/store/queries/find";
+import { registering, rememberedDirectory } from "@/lib/store/queries/find";
+import { KeptMonths } from "@/lib/store/queries/kept-months";
+import { newestAmong, newestEntries } from "@/lib/store/queries/newest-entries";
 import { store } from "../market";
 import { Remembered } from "../remembered";
 
@@ -18,12 +20,23 @@ export type Asked = Readonly<Record<string, string | string[] | undefined>>;
 /** A finished month does not change any more, save for the certificates issued to it. */
 const kept = new Remembered<OwnMonth>(400, 4);
 
-export const scopeOf = cache(
-  async (participant: string): Promise<OwnScope> => ownScope(await store(), participant),
-);
+const scopes = new KeptMonths<OwnScope>("own-scopes", 200);
+const marks = new KeptMonths<readonly OwnMonthMark[]>("own-marks", 200);
 
-export const monthsOf = cache(async (participant: string): Promise<OwnMonthMark[]> => {
-  return ownMonths(await store(), await scopeOf(participant));
+const entriesNow = cache(async () => newestEntries(await store()));
+
+/** Read anew once something is registered: whoever has thousands of units would open them all at every press. */
+export const scopeOf = cache(async (participant: string): Promise<OwnScope> => {
+  const [db, entries] = [await store(), await entriesNow()];
+  const key = `${participant}/${newestAmong(entries, ...registering)}`;
+  return scopes.get(db, key, () => ownScope(db, participant));
+});
+
+/** Counted anew once a contract, a settlement or a certificate is entered. */
+export const monthsOf = cache(async (participant: string): Promise<readonly OwnMonthMark[]> => {
+  const [db, entries, scope] = [await store(), await entriesNow(), await scopeOf(participant)];
+  const newest = newestAmong(entries, ...registering, "contract.", "settlement.", "certificate.");
+  return marks.get(db, `${participant}/${newest}`, () => ownMonths(db, scope));
 });
 
 /** One's own month as it stands; kept once it is finished. */
