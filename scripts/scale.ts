@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     log(
       `${plants} plants, ${units} units, ${contracts} contracts, ${certificates} certificates in ${seconds} s`,
     );
+    log("a server that runs knows their names after its next start");
   } finally {
     await store.close();
     await postgres.stop();

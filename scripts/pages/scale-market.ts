@@ -26,9 +26,14 @@ export interface ScaleMarket {
 
 /** The demonstration market of a data directory, filled to its full size and running on loopback, its digests made. */
 export async function scaleMarket(dataDir: string, log: (line: string) => void): Promise<ScaleMarket> {
-  const { port, stop } = await running(resolve(dataDir), log);
+  let { port, stop } = await running(resolve(dataDir), log);
   try {
-    const months = await filled(dataDir, log);
+    const { months, made } = await filled(dataDir, log);
+    if (made) {
+      // What was registered beside the ledger is not known to a server that has its names at hand.
+      await stop();
+      ({ port, stop } = await running(resolve(dataDir), log));
+    }
     const listed = accounts.parse(
       JSON.parse(readFileSync(join(dataDir, "keys", "demo-accounts.txt"), "utf8")),
     );
@@ -72,7 +77,10 @@ async function running(dataDir: string, log: (line: string) => void) {
   return { port, stop };
 }
 
-async function filled(dataDir: string, log: (line: string) => void): Promise<string[]> {
+async function filled(
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<{ months: string[]; made: boolean }> {
   const postgres = await ensurePostgres({ dataDir });
   const store = await openStore({
     connectionString: postgres.connectionString,
@@ -88,7 +96,8 @@ async function filled(dataDir: string, log: (line: string) => void): Promise<str
       missing = now;
       if (missing > 0) await sleep(1_000);
     }
-    return (await finishedMonths(store)).map(({ month }) => month).slice(0, FULL_SIZE.months);
+    const months = (await finishedMonths(store)).map(({ month }) => month).slice(0, FULL_SIZE.months);
+    return { months, made: made !== undefined };
   } finally {
     await store.close();
     await postgres.stop();

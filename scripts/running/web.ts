@@ -45,6 +45,7 @@ export async function startWeb(
   };
   try {
     await answering(options.port, () => child);
+    if (!options.dev) await visited(options.port);
   } catch (error) {
     await stop();
     throw error;
@@ -82,6 +83,20 @@ async function answering(port: number, child: () => ChildProcess): Promise<void>
   const said =
     last === undefined ? "it does not answer" : `/api/health says ${last.status}: ${await last.text()}`;
   throw new Advice(`the web server did not get ready: ${said}`);
+}
+
+const doors = ["/sign-in", "/overview", "/dashboard", "/exchange", "/"];
+const mostVisitMs = 8_000;
+
+/** Knocks at the doors as a visitor, so that the first who really comes does not wait for what is loaded at first use. */
+async function visited(port: number): Promise<void> {
+  const signal = AbortSignal.timeout(mostVisitMs);
+  for (const door of [...doors, ...doors, ...doors]) {
+    const answer = await fetch(`http://127.0.0.1:${port}${door}`, { signal, redirect: "manual" }).catch(
+      () => undefined,
+    );
+    await answer?.arrayBuffer().catch(() => {});
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {
