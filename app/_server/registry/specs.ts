@@ -73,7 +73,7 @@ export function participantSpec(speaking: Speaking): Spec<ParticipantRow> {
       uscc: { text: uscc },
       province: { text: place(province) },
       key: { text: t(`key.${book.keyed.has(code) ? "yes" : "no"}`) },
-      state: { text: t(`state.${status}`), ...(status === "suspended" ? { look: "wrong" as const } : {}) },
+      state: { text: t(`state.${status}`), ...(status === "suspended" ? { look: "notice" as const } : {}) },
       entry: { text: grouped(entry), href: `/ledger/${entry}` },
     }),
   };
