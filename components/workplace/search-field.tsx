@@ -10,13 +10,15 @@ interface SearchFieldProps {
   field?: string;
 }
 
-/** An answer is to be there 300 ms after the last letter. */
+/** An answer is to be there 300 ms after the last letter: the first is sent at once, those behind it wait for each other. */
 const waitMs = 120;
+const restedMs = 1_000;
 
 /** Searches as one types; what is sought stands in the address. `/` brings the cursor here. */
 export function SearchField({ label, field = "q" }: SearchFieldProps) {
   const [busy, startTransition] = useTransition();
   const input = useRef<HTMLInputElement>(null);
+  const typed = useRef(Number.NEGATIVE_INFINITY);
   const [state, set] = useQueryStates(
     { [field]: parseAsString.withDefault(""), page: parseAsString },
     { shallow: false, scroll: false, startTransition },
@@ -40,9 +42,11 @@ export function SearchField({ label, field = "q" }: SearchFieldProps) {
         aria-label={label}
         placeholder={label}
         defaultValue={value}
-        onChange={({ target }) => {
+        onChange={({ target, timeStamp }) => {
           const sought = target.value === "" ? null : target.value;
-          void set({ [field]: sought, page: null }, { limitUrlUpdates: debounce(waitMs) });
+          const isFirst = timeStamp - typed.current > restedMs;
+          typed.current = timeStamp;
+          void set({ [field]: sought, page: null }, isFirst ? {} : { limitUrlUpdates: debounce(waitMs) });
         }}
       />
       <span className="kbd" aria-hidden="true">

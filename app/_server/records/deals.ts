@@ -3,6 +3,7 @@ import { compareText } from "@/lib/crypto/bytes";
 import { ascending, type Columns, type Named } from "@/lib/store/queries/columns";
 import type { Directory } from "@/lib/store/queries/directory";
 import type { RecordsAsked } from "./asked";
+import { once } from "./matching";
 
 /** Of a plant, a unit, a retailer or a path: what of the address it answers. */
 const FITS = 1;
@@ -96,6 +97,7 @@ export function dealFitting(
   const { participant, province, contract, q } = asked;
   const text = q.trim().toLowerCase();
   const looks = endLooks(directory, asked, text, channelsOf);
+  const has = textIn(text);
   return ({ named, texts }) => {
     const [source, target] = [flagged(named.plant, looks.plant), flagged(named.unit, looks.unit)];
     const [via, path] = [flagged(named.via, looks.via), flagged(named.path, looks.path)];
@@ -106,11 +108,15 @@ export function dealFitting(
       if (province !== "" && ((from | to) & PLACE) === 0) return false;
       if (participant !== "" && ((from | to | via(at)) & OWNER) === 0) return false;
       if (contract !== "" && code[at] !== contract) return false;
-      return (
-        text === "" || ((from | to) & NAMED) !== 0 || (number[at]?.toLowerCase().includes(text) ?? false)
-      );
+      return text === "" || ((from | to) & NAMED) !== 0 || has(number[at] ?? "");
     };
   };
+}
+
+/** Whether a text holds this one (in small letters), whatever its own are. Letters that have no case need no lowering. */
+function textIn(text: string): (whole: string) => boolean {
+  if (text === text.toUpperCase()) return (whole) => whole.includes(text);
+  return (whole) => whole.toLowerCase().includes(text);
 }
 
 type Look = (name: string) => number;
@@ -128,18 +134,19 @@ function endLooks(
     (place === province ? PLACE : 0) |
     (owner === participant ? OWNER : 0) |
     (isNamed ? NAMED : 0);
+  // The same plants and units stand in every month.
   return {
-    plant: (code) => {
+    plant: once((code) => {
       const row = plants.get(code);
       const fits = (plant === "" || code === plant) && (from === "" || row?.province === from);
       return flags(fits, row?.province, row?.owner, has(row?.name));
-    },
-    unit: (code) => {
+    }),
+    unit: once((code) => {
       const row = units.get(code);
       const fits = (unit === "" || code === unit) && (to === "" || row?.province === to);
       const isNamed = has(row?.name) || has(participants.get(row?.owner ?? "")?.name);
       return flags(fits, row?.province, row?.owner, isNamed);
-    },
+    }),
     via: (code) => flags(true, undefined, code, false),
     path: (way) => {
       const channels = channelsOf(way);
