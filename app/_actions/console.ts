@@ -3,13 +3,13 @@
 import { market, store } from "@/app/_server/market";
 import { actingViewer } from "@/app/_server/viewer";
 import { enqueue } from "@/lib/jobs/queue";
-import { rebuildExcluded } from "@/lib/ledger/rebuild-excluded";
+import { queueRebuild } from "@/lib/jobs/rebuild/rebuild";
 
-/** Drops what a member that does not agree has stored and replays it from the others. Answers "ok" or a code. */
+/** Has a worker drop what a member that does not agree has stored and replay it from the others. Answers "ok" or a code. */
 export async function rebuildMember(name: string): Promise<string> {
   const person = await actingViewer("exchange");
   if (!person.isAdmin) return "admin";
-  return rebuildExcluded((await market()).ledger, name);
+  return queueRebuild(await store(), (await market()).ledger, { member: String(name) });
 }
 
 /** Has the whole ledger computed again by a worker; once at a time. */

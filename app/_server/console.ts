@@ -114,6 +114,7 @@ const JOB_PLACES: Readonly<Record<string, string>> = {
   issue: "certificates",
   import: "files",
   audit: "audit",
+  rebuild: "members",
 };
 
 /** The newest jobs, those under way first, and of each what waits for this person. */
@@ -125,11 +126,11 @@ export async function jobsUnderWay(person: Viewer): Promise<JobLine[]> {
   ]);
   const ids = new Set(unfinished.map(({ id }) => id));
   const jobs = [...unfinished, ...newest.filter(({ id }) => !ids.has(id))].slice(0, JOBS_SHOWN);
-  return jobs.map(({ id, name, month, form, state, stage, done, total, accountId, unsigned }) => {
+  return jobs.map(({ id, name, month, form, member, state, stage, done, total, accountId, unsigned }) => {
     const query = month === undefined ? "" : `?month=${month}`;
     const waiting = accountId === person.accountId ? unsigned : 0;
     const href = `/exchange/${JOB_PLACES[name] ?? ""}${query}`;
-    return { id, name, about: month ?? form ?? "", state, stage, done, total, waiting, href };
+    return { id, name, about: month ?? form ?? member ?? "", state, stage, done, total, waiting, href };
   });
 }
 

@@ -5,7 +5,7 @@ import { FILE_FORMS } from "./file-forms";
 import type { JobLine } from "./home-view";
 import "./console.css";
 
-const named = ["import", "settle", "issue", "audit"] as const;
+const named = ["import", "settle", "issue", "audit", "rebuild"] as const;
 const states = ["running", "waiting", "done", "failed", "queued"] as const;
 
 /** Each job with how far it is; what waits for me comes first. */

@@ -10,7 +10,7 @@ import { GroupedText } from "@/components/ui/grouped-text";
 import { ageOf } from "./age";
 import "./console.css";
 import type { MembersView, MemberView } from "./members-view";
-import { RebuildMember } from "./rebuild-member";
+import { Rebuilding, RebuildMember } from "./rebuild-member";
 
 const glyphs = { agreeing: "●", lagging: "◐", diverged: "✕", down: "○" } as const;
 const looks = { agreeing: undefined, lagging: "look", diverged: "wrong", down: "look" } as const;
@@ -74,6 +74,7 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
   const memberName = useMemberName();
   const { name, state, reason, height, root, digest, cosignedAt } = member;
   // A member that cannot be asked, or cannot read its own head, has no height to show.
+  const rebuilding = member.rebuild?.isOver === false;
   const unknown = state === "down" || root === "";
   const signed = found?.ok ? found.cosigned.includes(name) : undefined;
   return (
@@ -92,8 +93,9 @@ function MemberRow({ member, view, found, rebuild }: MemberRowProps) {
             {reason}
           </div>
         )}
-        {view.mayRebuild && (state === "diverged" || state === "down") ? (
-          <RebuildMember name={name} rebuild={rebuild} />
+        {rebuilding ? <Rebuilding standing={member.rebuild} /> : null}
+        {!rebuilding && view.mayRebuild && (state === "diverged" || state === "down") ? (
+          <RebuildMember name={name} rebuild={rebuild} last={member.rebuild} />
         ) : null}
       </td>
       <td className="end" data-label={t("height")}>

@@ -8,6 +8,17 @@ export interface MemberView extends MemberNow {
   readonly address: string;
   readonly logKey: string;
   readonly cosignKey: string;
+  readonly rebuild?: RebuildView;
+}
+
+/** The newest rebuild of a member. */
+export interface RebuildView {
+  readonly isOver: boolean;
+  readonly done: number;
+  /** 0 while it is not known. */
+  readonly total: number;
+  /** Once it is over: "ok" or why not. */
+  readonly outcome: string;
 }
 
 export interface MembersView {

@@ -8,7 +8,7 @@ import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ProgressReport } from "@/lib/jobs/progress";
 import type { Store } from "@/lib/store/store";
 
-export type JobName = "import" | "settle" | "issue" | "audit";
+export type JobName = "import" | "settle" | "issue" | "audit" | "rebuild";
 
 /** What was to be gone on with is over. */
 export class JobOver extends Error {

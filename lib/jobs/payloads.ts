@@ -8,6 +8,7 @@ const month = z.string().refine(isMonth);
 
 export const settlePayload = z.object({ month, preview: z.boolean().default(false) });
 export const issuePayload = z.object({ month });
+export const rebuildPayload = z.object({ member: z.string() });
 export const importPayload = z.object({
   name: z.enum(FORM_NAMES).refine((name): name is ImportName => isImportable(name)),
   path: z.string(),

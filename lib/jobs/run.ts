@@ -9,6 +9,7 @@ import { type ImportPayload, importFile } from "@/lib/jobs/import/import-file";
 import { type IssueAnswer, issue } from "@/lib/jobs/issue/issue";
 import { beginJob, fileHash, fingerprintOf, type Job, type JobName } from "@/lib/jobs/job";
 import type { Progress } from "@/lib/jobs/progress";
+import { type RebuildAnswer, type RebuildPayload, rebuildJob } from "@/lib/jobs/rebuild/rebuild";
 import type { SettleAnswer } from "@/lib/jobs/settle/answer";
 import { type SettlePayload, settle } from "@/lib/jobs/settle/settle";
 import type { Month } from "@/lib/units/interval";
@@ -19,6 +20,7 @@ export interface JobPayloads {
   readonly issue: { readonly month: Month };
   /** Of all there is. */
   readonly audit: Readonly<Record<string, never>>;
+  readonly rebuild: RebuildPayload;
 }
 
 export interface JobAnswers {
@@ -26,6 +28,7 @@ export interface JobAnswers {
   readonly settle: SettleAnswer;
   readonly issue: IssueAnswer;
   readonly audit: AuditJobAnswer;
+  readonly rebuild: RebuildAnswer;
 }
 
 /** Refusals a job's row keeps; the caller is given all of them. */
@@ -62,7 +65,8 @@ export async function runHere<N extends JobName>(
   const desk = deskOf(asked, { kind: "job", who: job.id });
   try {
     // What was under way when the last process ended comes first: it may be this job's own.
-    await desk.gateway.drain();
+    // A member is made again although, and because, the ledger may not take anything now.
+    if (name !== "rebuild") await desk.gateway.drain();
     const answer = await runners[name](payload, { desk, job, progress: both(job, onProgress) });
     await job.done(kept(answer));
     return answer;
@@ -93,6 +97,7 @@ const runners: Runners = {
   settle: (payload, { desk, progress }) => settle(payload, desk, progress),
   issue: (payload, { desk, progress }) => issue(payload, desk, progress),
   audit: (_, { desk, progress }) => auditJob(desk, progress),
+  rebuild: (payload, { desk, progress }) => rebuildJob(desk.ledger, payload, progress),
 };
 
 /** The same file imported in the same way is the same work, wherever the file lies. */

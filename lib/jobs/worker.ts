@@ -4,9 +4,10 @@ import { z } from "zod";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import { watchMarket } from "@/lib/jobs/oversight/watch";
-import { importPayload, issuePayload, settlePayload } from "@/lib/jobs/payloads";
+import { importPayload, issuePayload, rebuildPayload, settlePayload } from "@/lib/jobs/payloads";
 import { giveUp, runPersonJob, takeUpAgain } from "@/lib/jobs/person";
 import { logger, PERSON_TASK } from "@/lib/jobs/queue";
+import { takeUpRebuilds } from "@/lib/jobs/rebuild/rebuild";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import type { Store } from "@/lib/store/store";
@@ -35,6 +36,7 @@ export async function startWorker(store: Store, ledger: Ledger, dataDir: string)
     taskList: taskList(desk, stopping.signal),
   });
   await takeUpAgain(store);
+  await takeUpRebuilds(store);
   const watch = watchMarket(store, ledger, (error) => logger.error(`oversight: ${String(error)}`));
   const draining = setInterval(() => void desk.gateway.drain().catch(() => undefined), DRAIN_EVERY_MS);
   return {
@@ -53,6 +55,7 @@ function taskList(desk: Desk, signal: AbortSignal): TaskList {
     settle: async (payload) => void (await runJob(desk, "settle", settlePayload.parse(payload))),
     issue: async (payload) => void (await runJob(desk, "issue", issuePayload.parse(payload))),
     audit: async () => void (await runJob(desk, "audit", {})),
+    rebuild: async (payload) => void (await runJob(desk, "rebuild", rebuildPayload.parse(payload))),
     async [PERSON_TASK](payload, { job: { attempts, max_attempts } }) {
       const { job } = personPayload.parse(payload);
       try {

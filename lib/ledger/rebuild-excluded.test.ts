@@ -1,10 +1,8 @@
 /** A member's store altered on the disk between two runs: it is left out, and follows again once it was made again. */
-import { join } from "node:path";
-import { open } from "lmdb";
 import { afterEach, expect, test } from "vitest";
 import { type OpenLedger, openLedger } from "./open";
 import { rebuildExcluded } from "./rebuild-excluded";
-import { channelCommand, founded, temporaryData } from "./test-ledger";
+import { channelCommand, founded, rot, temporaryData } from "./test-ledger";
 
 const { dataDir, drop } = temporaryData();
 let ledger: OpenLedger;
@@ -12,17 +10,6 @@ afterEach(async () => {
   await ledger.close();
   drop();
 });
-
-async function rot(member: string, prefix: string): Promise<void> {
-  const path = join(dataDir, "ledger", member, "store");
-  const db = open<Uint8Array, string>({ path, noSubdir: false, encoding: "binary", cache: false });
-  const key = [...db.getKeys({ start: prefix, limit: 1 })][0] ?? "";
-  expect(key.startsWith(prefix)).toBe(true);
-  const stored = Buffer.from(db.get(key) ?? []);
-  stored[stored.length - 3] = (stored[stored.length - 3] ?? 0) ^ 1;
-  await db.put(key, stored);
-  await db.close();
-}
 
 async function states(): Promise<Record<string, string>> {
   return Object.fromEntries((await ledger.members()).map(({ name, state }) => [name, state]));
@@ -37,7 +24,7 @@ test("a diverged member is made again from the others and goes on with them, als
   expect(await ledger.submit(one)).toMatchObject({ ok: true });
   expect(await rebuildExcluded(ledger, "grid.lvji")).toBe("state");
   await ledger.close();
-  await rot("grid.lvji", "head");
+  await rot(dataDir, "grid.lvji", "head");
   ledger = await openLedger({ dataDir });
   expect(await ledger.submit(two)).toMatchObject({ ok: true });
   expect(await states()).toMatchObject({ "grid.lvji": "diverged", "exchange.lvji": "agreeing" });
@@ -57,8 +44,8 @@ test("a diverged member is made again from the others and goes on with them, als
 test("no member is made again where too few are left to make it from", async () => {
   ledger = await openLedger({ dataDir });
   await ledger.close();
-  await rot("grid.lvji", "head");
-  await rot("regulator.lvji", "head");
+  await rot(dataDir, "grid.lvji", "head");
+  await rot(dataDir, "regulator.lvji", "head");
   ledger = await openLedger({ dataDir });
   expect(await rebuildExcluded(ledger, "grid.lvji")).toBe("no-quorum");
   expect(await states()).toMatchObject({ "grid.lvji": "diverged", "regulator.lvji": "diverged" });

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { open } from "lmdb";
 import { fromHex, fromUtf8 } from "@/lib/crypto/bytes";
 import type { Json } from "@/lib/crypto/canonical";
 import { channelCode } from "@/lib/market/assets/model";
@@ -18,6 +19,18 @@ export const TEST_TIME = 1_775_664_000;
 export function temporaryData(): { dataDir: string; drop(): void } {
   const dataDir = mkdtempSync(join(tmpdir(), "lvji-"));
   return { dataDir, drop: () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+/** Turns one bit of a member's store on the disk, under the first key that begins with `prefix`. Nobody may have it open. */
+export async function rot(dataDir: string, member: string, prefix: string): Promise<void> {
+  const path = join(dataDir, "ledger", member, "store");
+  const db = open<Uint8Array, string>({ path, noSubdir: false, encoding: "binary", cache: false });
+  const key = [...db.getKeys({ start: prefix, limit: 1 })][0] ?? "";
+  if (!key.startsWith(prefix)) throw new Error(`${member} keeps nothing under ${prefix}`);
+  const stored = Buffer.from(db.get(key) ?? []);
+  stored[stored.length - 3] = (stored[stored.length - 3] ?? 0) ^ 1;
+  await db.put(key, stored);
+  await db.close();
 }
 
 export interface Founded {

@@ -49,7 +49,7 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
     return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
   } catch (cause) {
-    throw new UnreadableFile("utf-8", "the file is not UTF-8 text", { cause });
+    throw new UnreadableFile("utf-8", "the file is not UTF-8 text: save it again as CSV UTF-8", { cause });
   }
 }
 

@@ -14,6 +14,8 @@ export interface JobRecord {
   /** Of an import: which form, and what the file was called. */
   readonly form: string | undefined;
   readonly file: string | undefined;
+  /** Of a rebuild: whose. */
+  readonly member: string | undefined;
   readonly accountId: string | undefined;
   readonly keyId: string | undefined;
   /** Messages that wait to be signed now. */
@@ -50,7 +52,12 @@ interface Row {
   readonly stage: string;
   readonly done: number;
   readonly total: number;
-  readonly payload: { readonly month?: string; readonly name?: string; readonly file?: string };
+  readonly payload: {
+    readonly month?: string;
+    readonly name?: string;
+    readonly file?: string;
+    readonly member?: string;
+  };
   readonly answer: StoredAnswer | null;
   readonly accepted: number | null;
   readonly account_id: string | null;
@@ -110,6 +117,7 @@ function recordOf(row: Row): JobRecord {
   return {
     ...{ id, name, state, stage, done, total, unsigned },
     month: payload.month,
+    member: payload.member,
     form: isImport ? payload.name : undefined,
     file: isImport ? payload.file : undefined,
     accountId: row.account_id ?? undefined,
