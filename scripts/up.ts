@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import QRCode from "qrcode";
 import { makeLink } from "@/lib/auth/links";
 import { forgetOld } from "@/lib/auth/retention";
+import { diskTrouble } from "@/lib/cli/exit";
 import { startWorker } from "@/lib/jobs/worker";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 import { ledgerOptions, type OpenLedger, openLedger } from "@/lib/ledger/open";
@@ -190,6 +191,8 @@ try {
 } catch (error) {
   const known = error instanceof Advice || error instanceof StoreUnavailable;
   if (known) process.stderr.write(`up: ${error.advice}\n`);
+  else if (diskTrouble(error) !== undefined)
+    process.stderr.write(`up: ${diskTrouble(error)}: choose a folder you may write to with LVJI_DATA\n`);
   else if (error instanceof LedgerUnavailable) process.stderr.write(`up: the ledger: ${error.message}\n`);
   else
     process.stderr.write(`up: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

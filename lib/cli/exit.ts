@@ -20,6 +20,15 @@ export class NotThere extends CannotTry {
   override readonly exitCode: ExitCode = 1;
 }
 
+/** What a disk says no with: the caller's matter, told in one line. */
+const DISK = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EISDIR", "EEXIST", "EDQUOT"]);
+
+/** The one line of an error that a file or folder is the reason of, else nothing. */
+export function diskTrouble(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  return DISK.has(error.code) ? error.message : undefined;
+}
+
 /** Errors that are the world's or the caller's, not ours: told in one line, without a stack. */
 const EXPECTED = new Set(["CannotTry", "UnreadableFile", "LedgerUnavailable", "StoreUnavailable"]);
 
@@ -34,6 +43,7 @@ export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error))
     return { code: "unknown", reason: String(error), isExpected: false, exitCode: 2 };
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+  const isExpected = EXPECTED.has(error.name) || diskTrouble(error) !== undefined;
   const exitCode = error instanceof CannotTry ? error.exitCode : 2;
-  return { code, reason: error.message, isExpected: EXPECTED.has(error.name), exitCode };
+  return { code, reason: error.message, isExpected, exitCode };
 }

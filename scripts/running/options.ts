@@ -1,4 +1,6 @@
 import { networkInterfaces } from "node:os";
+import { isKeyName } from "@/lib/crypto/note/note";
+import { isPrefix } from "@/lib/identifiers/handle";
 
 /** How the market is to run: formats.md, "Running". */
 export interface UpOptions {
@@ -30,7 +32,10 @@ export function readOptions(args: readonly string[], env: Environment): UpOption
   const port = Number(env.PORT || "3000");
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Advice("PORT must be a number from 1 to 65535");
-  const lan = args.includes("--lan");
+  // `npm run up --lan`, without the two dashes before it: npm keeps the option and tells of it here.
+  const asked = (name: string) => args.includes(`--${name}`) || env[`npm_config_${name}`] === "true";
+  const lan = asked("lan");
+  refuseWrongNames(env);
   return {
     port,
     lan,
@@ -40,6 +45,16 @@ export function readOptions(args: readonly string[], env: Environment): UpOption
     demo: env.LVJI_DEMO !== "0",
     dev: args.includes("--dev"),
   };
+}
+
+/** What a market is founded with, or its QR codes say, cannot be mended later. */
+function refuseWrongNames({ PUBLIC_URL, LVJI_MARKET, LVJI_PREFIX }: Environment): void {
+  if (PUBLIC_URL && !/^https?:\/\/[^\s/?#]+\/?$/.test(PUBLIC_URL))
+    throw new Advice("PUBLIC_URL must be an address like https://green.example, without a path");
+  if (LVJI_MARKET && !isKeyName(LVJI_MARKET))
+    throw new Advice("LVJI_MARKET must be a name without blanks or plus signs, like green.example/market");
+  if (LVJI_PREFIX && !isPrefix(LVJI_PREFIX))
+    throw new Advice("LVJI_PREFIX must be three parts with points between them, like 88.000.0000000");
 }
 
 function lanUrl(port: number): string {

@@ -15,6 +15,7 @@ import { Registry } from "@/lib/jobs/import/registry";
 import type { ParticipantRow } from "@/lib/market/state";
 
 const demoAccounts = z.array(z.object({ role: workplaceShape, email: z.string(), password: z.string() }));
+const OWN_MARKET = "accounts of a market of your own begin at the link `up` prints, or with accounts add";
 /** How an operator's own doings are noted. */
 const terminal = { address: "", agent: "" };
 
@@ -38,6 +39,7 @@ export async function accountsVerb(
 
 function listDemoAccounts(output: Output): ExitCode {
   const path = join(dataDir(), "keys", "demo-accounts.txt");
+  if (!existsSync(path)) output.note(`no demonstration accounts here: ${OWN_MARKET}`);
   const found = existsSync(path) ? demoAccounts.parse(JSON.parse(readFileSync(path, "utf8"))) : [];
   output.answer(found, () => tabbed(found.map(({ role, email, password }) => [role, email, password])));
   return 0;

@@ -32,6 +32,7 @@ export async function anomaliesVerb(
     const idOf = await idsOf(store);
     return rows.map((row) => told(row, idOf));
   });
+  if (answer.length === 0) output.note("nothing was found that does not add up");
   output.answer(answer, () =>
     tabbed(
       answer.map(({ number, state, rule, month, id, seen, evidence }) => [

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { codeArgument, kwhOption, type Options } from "@/lib/cli/arguments";
-import { type ExitCode, NotThere } from "@/lib/cli/exit";
+import { CannotTry, type ExitCode, NotThere } from "@/lib/cli/exit";
 import type { Output } from "@/lib/cli/output";
 import { withLedger } from "@/lib/cli/session";
 import { buildBundle } from "@/lib/proof/build/bundle";
@@ -33,7 +33,15 @@ export async function bundleVerb(
     output.answer(built.bundle, () => text);
     return 0;
   }
-  writeFileSync(out, text);
+  write(out, text);
   output.answer({ file: out, code, bytes: Buffer.byteLength(text) }, () => out);
   return 0;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new CannotTry("out", `${path} cannot be written`, { cause });
+  }
 }

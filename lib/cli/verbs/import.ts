@@ -24,9 +24,22 @@ export async function importVerb(
   return answer.refused.length === 0 ? 0 : 1;
 }
 
-function summary({ accepted, refused, zeroed, totalWh }: ImportAnswer): string {
-  const lines = refused.map(
-    ({ line, field, code, reason }) => `line ${line}\t${field}\t${code}\t${reason}\n`,
-  );
+/** Lines told of one reason: a file with a wrong meter has thousands of them. */
+const TOLD_EACH = 10;
+
+/** What a person reads; `--json` has every line. */
+export function summary({ accepted, refused, zeroed, totalWh }: ImportAnswer): string {
+  const seen = new Map<string, number>();
+  const lines: string[] = [];
+  for (const { line, field, code, reason } of refused) {
+    const kind = `${field}\t${code}`;
+    const count = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, count);
+    if (count <= TOLD_EACH) lines.push(`line ${line}\t${kind}\t${reason}\n`);
+  }
+  for (const [kind, count] of seen) {
+    if (count > TOLD_EACH)
+      lines.push(`and ${count - TOLD_EACH} more lines\t${kind}\t(--json tells them all)\n`);
+  }
   return `${lines.join("")}accepted ${accepted}, refused ${refused.length}, zeroed ${zeroed}, ${totalWh} Wh\n`;
 }

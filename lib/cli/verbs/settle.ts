@@ -7,6 +7,8 @@ import { runJob } from "@/lib/jobs/run";
 export async function settleVerb(_: readonly string[], options: Options, output: Output): Promise<ExitCode> {
   const payload = { month: monthOption(options), preview: options.preview === true };
   const answer = await withDesk(output.note, (desk) => runJob(desk, "settle", payload, output.progress));
+  if (answer.lines.length + answer.refused.length === 0)
+    output.note(`${payload.month} has no contracts: nothing to settle`);
   output.answer(answer, () =>
     tabbed([
       ...answer.lines.map(({ contract, plant, unit, contractKwh, settledKwh, limitedBy }) => {
@@ -21,6 +23,8 @@ export async function settleVerb(_: readonly string[], options: Options, output:
 export async function issueVerb(_: readonly string[], options: Options, output: Output): Promise<ExitCode> {
   const payload = { month: monthOption(options) };
   const answer = await withDesk(output.note, (desk) => runJob(desk, "issue", payload, output.progress));
+  if (answer.certificates.length + answer.refused.length === 0)
+    output.note(`nothing was settled for ${payload.month}: nothing to issue`);
   output.answer(answer, () =>
     tabbed([
       ...answer.certificates.map(({ code, unit, kwh }) => [code, unit, `${kwh} kWh`]),

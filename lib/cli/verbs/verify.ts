@@ -107,10 +107,19 @@ function fingerprintGiven(roster: string | boolean | undefined): string | undefi
 
 /** The fingerprint of the roster in a trust.json, its first one where it carries several. */
 function fingerprintIn(path: string): string {
-  const file: { roster?: Json; rosters?: Json[] } = JSON.parse(Buffer.from(readFile(path)).toString("utf8"));
-  const parsed = parseRoster(file.rosters?.[0] ?? file.roster);
+  const parsed = parseRoster(rosterIn(path));
   if (!parsed.ok) throw new CannotTry("trust", `${path} holds no roster: ${parsed.code}`);
   return fingerprintHex(parsed.roster);
+}
+
+function rosterIn(path: string): Json | undefined {
+  const text = Buffer.from(readFile(path)).toString("utf8");
+  try {
+    const file: { roster?: Json; rosters?: Json[] } | null = JSON.parse(text);
+    return file?.rosters?.[0] ?? file?.roster;
+  } catch (cause) {
+    throw new CannotTry("trust", `${path} is not JSON`, { cause });
+  }
 }
 
 function printOf(qr: string | boolean | undefined): Trust {

@@ -49,6 +49,8 @@ export function makeDataDir(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     chmodSync(dataDir, 0o711);
   }
+  // Keys and databases of a market somebody makes inside a clone are no files to commit.
+  if (!existsSync(join(dataDir, ".gitignore"))) writeFileSync(join(dataDir, ".gitignore"), "*\n");
   for (const name of ["keys", "ledger"]) mkdirSync(join(dataDir, name), { recursive: true, mode: 0o700 });
 }
 
