@@ -12,15 +12,17 @@ export function MemberLines({ members, size }: { members: readonly MemberNow[]; 
   const memberName = useMemberName();
   return (
     <ul className="member-lines">
-      {members.map(({ name, height, state }) => {
-        const share = state === "down" ? 0 : Math.min(1, height / Math.max(1, size));
+      {members.map(({ name, height, root, state }) => {
+        // A member that cannot be asked, or cannot read its own head, has no height to show.
+        const unknown = state === "down" || root === "";
+        const share = unknown ? 0 : Math.min(1, height / Math.max(1, size));
         return (
           <li key={name} data-state={state}>
             <span>{memberName(name)}</span>
             <i aria-hidden="true">
               <b style={{ width: `${(0.15 + 0.85 * share) * 100}%` }} />
             </i>
-            <span>{state === "down" ? "—" : grouped(height)}</span>
+            <span>{unknown ? "—" : grouped(height)}</span>
             <span className="dim">{t(state)}</span>
           </li>
         );
