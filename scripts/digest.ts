@@ -1,4 +1,4 @@
-import { digestMonth, undigestedMonths } from "@/lib/store/digest/national";
+import { digestMonth, monthsToDigest } from "@/lib/store/digest/whole-month";
 import { openStore } from "@/lib/store/store";
 
 /** Newest first: that is the month people look at. */
@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   if (connectionString === undefined || dataDir === undefined) throw new Error("DATABASE_URL, LVJI_DATA");
   const store = await openStore({ connectionString, dataDir, connections: 4, skipMigrations: true });
   try {
-    for (const month of (await undigestedMonths(store)).reverse()) await digestMonth(store, month);
+    for (const month of (await monthsToDigest(store)).reverse()) await digestMonth(store, month);
   } finally {
     await store.close();
   }

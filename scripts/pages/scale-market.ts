@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { finishedMonths, undigestedMonths } from "@/lib/store/digest/national";
+import { finishedMonths } from "@/lib/store/digest/national";
+import { monthsToDigest } from "@/lib/store/digest/whole-month";
 import { ensurePostgres } from "@/lib/store/postgres/server";
 import { openStore } from "@/lib/store/store";
 import { fillScale } from "@/prisma/scale/fill";
@@ -91,7 +92,7 @@ async function filled(
     const made = await fillScale(store, FULL_SIZE);
     if (made) log(`${made.certificates} certificates, ${made.contracts} contracts`);
     for (let missing = -1; missing !== 0; ) {
-      const now = (await undigestedMonths(store)).length;
+      const now = (await monthsToDigest(store)).length;
       if (now !== missing && now > 0) log(`${now} months to be added up`);
       missing = now;
       if (missing > 0) await sleep(1_000);

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { digestMonth, type FinishedMonth, undigestedMonths } from "@/lib/store/digest/national";
+import type { FinishedMonth } from "@/lib/store/digest/national";
+import { digestMonth, monthsToDigest } from "@/lib/store/digest/whole-month";
 import type { Store } from "@/lib/store/store";
 
 const LOOK_EVERY_MS = 2_000;
@@ -25,7 +26,7 @@ export async function keepDigests(keeping: Keeping): Promise<void> {
   while (!signal.aborted) {
     let pause = LOOK_EVERY_MS;
     try {
-      const months = await undigestedMonths(store);
+      const months = await monthsToDigest(store);
       if (months.length > 0) await make(keeping, months);
     } catch (error) {
       if (signal.aborted) return;

@@ -14,12 +14,13 @@ import { takeInHand } from "./at-hand";
 import {
   briefOf,
   certifiedWh,
-  digestMonth,
   finishedMonths,
   nationalMonth,
   packedLines,
   undigestedMonths,
 } from "./national";
+import { plantDays } from "./plant-days";
+import { digestMonth, monthsToDigest } from "./whole-month";
 
 const month = "2026-09";
 /** LVJI_SCALE=2000 makes a market of 100,000 lines, to see how long the looks at it take. */
@@ -78,6 +79,7 @@ describe("a finished month of the market", () => {
     expect(missing.map((one) => one.month)).toEqual([month]);
     for (const one of missing) await digestMonth(fresh, one);
     expect(await undigestedMonths(fresh)).toEqual([]);
+    expect(await monthsToDigest(fresh)).toEqual([]);
     const [one] = await finishedMonths(fresh);
     const whole = await nationalMonth(fresh, month);
     const packed = await packedLines(fresh, month);
@@ -96,6 +98,23 @@ describe("a finished month of the market", () => {
       1000 * own.reduce((sum, { values }) => sum + values.settledKwh, 0),
     );
     await fresh.close();
+  });
+  it("has its days when it is finished, the same as from its rows, and other rows have others", async () => {
+    const later = await database.open();
+    const [one] = await finishedMonths(later);
+    if (one === undefined) throw new Error("no month");
+    const before = await timed("its days, kept", () => plantDays(later, one));
+    await later.pool.query("DELETE FROM month_digest WHERE key LIKE 'plant-days/%'");
+    expect((await monthsToDigest(later)).map(({ key }) => key)).toEqual([one.key]);
+    const fresh = await database.open();
+    expect(await timed("its days, made", () => plantDays(fresh, one))).toEqual(before);
+    const wh = Object.values(before).flatMap(({ meteredWh }) => meteredWh);
+    expect(wh.reduce((sum, day) => sum + day, 0)).toBeGreaterThan(0);
+    await plantDays(fresh, { ...one, key: `${one.key}/settled-again` });
+    const count = await fresh.prisma.monthDigest.count({ where: { key: { startsWith: "plant-days/" } } });
+    expect(count).toBe(2);
+    await fresh.pool.query("DELETE FROM month_digest WHERE key LIKE '%/settled-again'");
+    for (const opened of [later, fresh]) await opened.close();
   });
   it("is kept, opened again elsewhere, and made again where its value was altered", {
     timeout: 900_000,

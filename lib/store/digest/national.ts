@@ -4,12 +4,9 @@ import { gzip } from "node:zlib";
 import type { CertificateRow, FrozenPlantRow, SettledPlantRow } from "@/lib/market/state";
 import { addUp, type NationalLines, type NationalPlant, type NationalSums } from "@/lib/oversight/national";
 import { packLines } from "@/lib/oversight/national-pack";
-import { certifiedOf } from "@/lib/store/queries/certified-months";
 import { readDirectory } from "@/lib/store/queries/directory";
 import { KeptMonths } from "@/lib/store/queries/kept-months";
-import { contractColumns, lineColumns } from "@/lib/store/queries/month-columns";
 import { type LineRecord, linesOfMonth, versionKey } from "@/lib/store/queries/records-lines";
-import { plantsOfMonth } from "@/lib/store/queries/records-plants";
 import { openMany } from "@/lib/store/rows/open-many";
 import { certificateTable, frozenPlantTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
@@ -111,7 +108,7 @@ export async function certifiedWh(store: Store, one: FinishedMonth): Promise<num
   });
 }
 
-/** Finished months of which a digest is missing. */
+/** Finished months of which a digest that the overview is read from is missing. */
 export async function undigestedMonths(store: Store): Promise<FinishedMonth[]> {
   const months = await finishedMonths(store);
   const names = months.flatMap((one) => kinds.map((kind) => nameOf(kind, one)));
@@ -123,14 +120,10 @@ export async function undigestedMonths(store: Store): Promise<FinishedMonth[]> {
   return months.filter((one) => kinds.some((kind) => !there.has(nameOf(kind, one))));
 }
 
-/** Makes every digest of the month, certificates as far as they are issued, and the columns its lists are made of. */
-export async function digestMonth(store: Store, one: FinishedMonth): Promise<void> {
+/** Makes the digests the overview is read from, certificates as far as they are issued. */
+export async function digestNational(store: Store, one: FinishedMonth): Promise<void> {
   await oneAtATime(store, () => writeDigests(store, one));
   await certifiedWh(store, one);
-  await lineColumns(store, one.month);
-  await contractColumns(store, one.month);
-  await plantsOfMonth(store, one.month);
-  await certifiedOf(store, one.month);
 }
 
 const kinds = ["national", "brief", "packed"] as const;
