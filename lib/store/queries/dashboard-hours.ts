@@ -8,7 +8,8 @@ import { unpackSegments } from "@/lib/tracing/pack";
 import { portion } from "@/lib/tracing/portion";
 import type { Segments } from "@/lib/tracing/segments";
 import { daysInMonth, INTERVALS_PER_DAY, intervalsInMonth, type Month } from "@/lib/units/interval";
-import { type OwnScope, ownContractsWhere, ownMeters } from "./dashboard";
+import { type OwnScope, ownContractsOf, ownMeters } from "./dashboard";
+import { ledgerRows } from "./row-batches";
 
 /** Segments of one's own contracts of a month, by contract code. */
 export async function ownSegments(
@@ -17,15 +18,15 @@ export async function ownSegments(
   month: Month,
   version: number,
 ): Promise<Map<string, Segments>> {
-  const own = await store.prisma.contract.findMany({
-    where: { month, ...ownContractsWhere(store, scope) },
-    select: { code: true },
-  });
-  const rows = await store.prisma.segments.findMany({
-    where: { version, contract: { in: own.map(({ code }) => code) } },
-  });
+  const own = ownContractsOf(store, scope);
+  const contracts = `SELECT code FROM contract WHERE ${own.where} AND month = $2`;
+  const where = `WHERE contract IN (${contracts}) AND version = $3`;
+  const rows = await ledgerRows(store, tables.segmentsTable, where, [own.value, month, version]);
   return new Map(
-    rows.map((row) => [row.contract, unpackSegments(openRow(store.vault, tables.segmentsTable, row))]),
+    rows.map((row) => [
+      String(row.contract),
+      unpackSegments(openRow(store.vault, tables.segmentsTable, row)),
+    ]),
   );
 }
 

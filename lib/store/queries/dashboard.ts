@@ -11,9 +11,11 @@ import type {
   UnitRow,
 } from "@/lib/market/state";
 import { openState } from "@/lib/store/rows/open-state";
+import type { Table } from "@/lib/store/rows/table";
 import * as tables from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
+import { ledgerRows } from "./row-batches";
 
 /** Which side of its contracts a participant stands on: it uses, it generates, or contracts are sold through it. */
 export type OwnSide = "consumption" | "generation" | "via";
@@ -60,12 +62,24 @@ export async function ownScope(store: Store, participant: string): Promise<OwnSc
   return { participant, side, units, plants };
 }
 
-/** How a scope's contracts are found. */
-export function ownContractsWhere({ vault }: Store, scope: OwnScope) {
+const blinded = new WeakMap<OwnScope, readonly Uint8Array[]>();
+
+/** Blind indexes of a scope's units, made once: of thousands that takes its time. */
+function unitIndexes({ vault }: Store, scope: OwnScope): readonly Uint8Array[] {
+  const known = blinded.get(scope) ?? scope.units.map(({ code }) => vault.blind("unit", code));
+  blinded.set(scope, known);
+  return known;
+}
+
+/** How a scope's contracts are found: a condition on the rows of `contract`, and what its first parameter is. */
+export function ownContractsOf(
+  store: Store,
+  scope: OwnScope,
+): { readonly where: string; readonly value: unknown } {
   if (scope.side === "consumption")
-    return { unitIndex: { in: scope.units.map(({ code }) => vault.blind("unit", code)) } };
-  if (scope.side === "generation") return { plant: { in: [...scope.plants] } };
-  return { viaIndex: vault.blind("contract.via", scope.participant) };
+    return { where: "unit_index = ANY($1::bytea[])", value: unitIndexes(store, scope) };
+  if (scope.side === "generation") return { where: "plant = ANY($1::text[])", value: scope.plants };
+  return { where: "via_index = $1::bytea", value: store.vault.blind("contract.via", scope.participant) };
 }
 
 /** Where a month of one's own contracts stands: cheap, so that what is kept of it can be looked up by it. */
@@ -79,26 +93,27 @@ export interface OwnMonthMark {
 
 /** The months with contracts of one's own, oldest first. */
 export async function ownMonths(store: Store, scope: OwnScope): Promise<OwnMonthMark[]> {
-  const unitIndex = { in: scope.units.map(({ code }) => store.vault.blind("unit", code)) };
-  const [grouped, months, certificates] = await Promise.all([
-    store.prisma.contract.groupBy({
-      by: ["month"],
-      where: ownContractsWhere(store, scope),
-      _count: { _all: true },
-    }),
+  const own = ownContractsOf(store, scope);
+  const counted = (table: string, where: string, value: unknown) =>
+    store.pool.query<{ month: Month; count: number }>(
+      `SELECT month, count(*)::int AS count FROM ${table} WHERE ${where} GROUP BY month`,
+      [value],
+    );
+  const [contracts, months, certificates] = await Promise.all([
+    counted("contract", own.where, own.value),
     store.prisma.settlementMonth.findMany({ select: { month: true, version: true, stage: true } }),
-    store.prisma.certificate.groupBy({ by: ["month"], where: { unitIndex }, _count: { _all: true } }),
+    counted("certificate", "unit_index = ANY($1::bytea[])", unitIndexes(store, scope)),
   ]);
   const standing = new Map(months.map((row) => [row.month, row]));
-  const issued = new Map(certificates.map((row) => [row.month, row._count._all]));
-  return grouped
-    .map(({ month, _count }) => {
+  const issued = new Map(certificates.rows.map(({ month, count }) => [month, count]));
+  return contracts.rows
+    .map(({ month, count }) => {
       const { version = 0, stage = "open" } = standing.get(month) ?? {};
       return {
         month,
         version,
         stage: stageOf(stage),
-        contracts: _count._all,
+        contracts: count,
         certificates: issued.get(month) ?? 0,
       };
     })
@@ -112,7 +127,9 @@ function stageOf(text: string): OwnMonth["stage"] {
 /** One's own month, opened; nothing of anybody else's is read. */
 export async function ownMonth(store: Store, scope: OwnScope, mark: OwnMonthMark): Promise<OwnMonth> {
   const { month, version, stage } = mark;
-  const rows = await store.prisma.contract.findMany({ where: { month, ...ownContractsWhere(store, scope) } });
+  const own = ownContractsOf(store, scope);
+  const where = `WHERE ${own.where} AND month = $2`;
+  const rows = await ledgerRows(store, tables.contractTable, where, [own.value, month]);
   const contracts = rows
     .map((row) => openState<ContractRow>(store, tables.contractTable, row))
     .sort((a, b) => compareText(a.number, b.number));
@@ -137,10 +154,10 @@ export async function ownContracts(
   scope: OwnScope,
   codes: readonly string[],
 ): Promise<OwnContract[]> {
+  const own = ownContractsOf(store, scope);
+  const where = `WHERE ${own.where} AND code = ANY($2::text[])`;
   const [rows, months] = await Promise.all([
-    store.prisma.contract.findMany({
-      where: { AND: [{ code: { in: [...codes] } }, ownContractsWhere(store, scope)] },
-    }),
+    ledgerRows(store, tables.contractTable, where, [own.value, codes]),
     store.prisma.settlementMonth.findMany({ select: { month: true, version: true } }),
   ]);
   const versions = new Map(months.map(({ month, version }) => [month, version]));
@@ -163,20 +180,29 @@ export async function ownContracts(
 async function settledOf(store: Store, contracts: readonly ContractRow[], month: Month, version: number) {
   const codes = contracts.map(({ code }) => code);
   const plants = [...new Set(contracts.map(({ plant }) => plant))];
-  const own = { contract: { in: codes }, version };
+  const of = (table: Table) =>
+    ledgerRows(store, table, "WHERE contract = ANY($1::text[]) AND version = $2", [codes, version]);
   const [lineRows, traceRows, plantRows] = await Promise.all([
-    store.prisma.line.findMany({ where: own }),
-    store.prisma.trace.findMany({ where: own }),
-    store.prisma.settledPlant.findMany({ where: { month, version, plant: { in: plants } } }),
+    of(tables.lineTable),
+    of(tables.traceTable),
+    ledgerRows(
+      store,
+      tables.settledPlantTable,
+      "WHERE month = $1 AND version = $2 AND plant = ANY($3::text[])",
+      [month, version, plants],
+    ),
   ]);
   const lines = new Map(
-    lineRows.map((row) => [row.contract, openState<LineRow>(store, tables.lineTable, row)]),
+    lineRows.map((row) => [String(row.contract), openState<LineRow>(store, tables.lineTable, row)]),
   );
   const traces = new Map(
-    traceRows.map((row) => [row.contract, openState<TraceRow>(store, tables.traceTable, row)]),
+    traceRows.map((row) => [String(row.contract), openState<TraceRow>(store, tables.traceTable, row)]),
   );
   const results = new Map(
-    plantRows.map((row) => [row.plant, openState<SettledPlantRow>(store, tables.settledPlantTable, row)]),
+    plantRows.map((row) => [
+      String(row.plant),
+      openState<SettledPlantRow>(store, tables.settledPlantTable, row),
+    ]),
   );
   return ({ code, number, plant, unit }: ContractRow): Omit<OwnContract, "contract"> => {
     const values = lines.get(code)?.values;
@@ -221,10 +247,7 @@ export async function ownMeters(store: Store, scope: OwnScope): Promise<MeterRow
 }
 
 async function certificatesOf(store: Store, scope: OwnScope, month: Month): Promise<CertificateRow[]> {
-  const unitIndex = { in: scope.units.map(({ code }) => store.vault.blind("unit", code)) };
-  const rows = await store.prisma.certificate.findMany({
-    where: { month, unitIndex },
-    orderBy: { code: "asc" },
-  });
+  const where = "WHERE month = $1 AND unit_index = ANY($2::bytea[]) ORDER BY code";
+  const rows = await ledgerRows(store, tables.certificateTable, where, [month, unitIndexes(store, scope)]);
   return rows.map((row) => openState<CertificateRow>(store, tables.certificateTable, row));
 }

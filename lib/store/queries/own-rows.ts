@@ -56,7 +56,7 @@ function named({ named: columns }: Columns, name: string, at: number): string {
   return column?.names[column.at[at] ?? -1] ?? "";
 }
 
-/** The places `ownContractsWhere` finds in the tables. */
+/** The places `ownContractsOf` finds in the tables. */
 function ownPlaces({ side, units, plants, participant }: OwnScope, columns: Columns): number[] {
   const [name, own] =
     side === "consumption"

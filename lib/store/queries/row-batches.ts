@@ -35,7 +35,24 @@ export function ledgerRowBatches(
   values: readonly unknown[],
   size = 1_000,
 ): AsyncGenerator<readonly StoredRow[]> {
+  return rowBatches<StoredRow>(store, selected(table, where), values, size);
+}
+
+/**
+ * The same all at once. Of thousands of keys one statement with lists for parameters: with a parameter each, most of
+ * the time would go into writing the statement.
+ */
+export async function ledgerRows(
+  { pool }: Pick<Store, "pool">,
+  table: Table,
+  where: string,
+  values: readonly unknown[],
+): Promise<readonly StoredRow[]> {
+  return (await pool.query<StoredRow>(selected(table, where), [...values])).rows;
+}
+
+function selected(table: Table, where: string): string {
   const fields = [...Object.keys(table.columns), "sealed"];
   const columns = fields.map((field) => `"${columnName(field)}" AS "${field}"`).join(", ");
-  return rowBatches<StoredRow>(store, `SELECT ${columns} FROM "${table.name}" ${where}`, values, size);
+  return `SELECT ${columns} FROM "${table.name}" ${where}`;
 }
