@@ -3,9 +3,10 @@ import { type Emissions, emissionsOf } from "@/lib/accounting/emissions";
 import type { Viewer } from "@/lib/auth/viewer";
 import { compareText } from "@/lib/crypto/bytes";
 import type { UnitRow } from "@/lib/market/state";
+import { ownConsumption } from "@/lib/store/queries/dashboard";
 import { type HoldingRow, holdingCodes, readHoldings } from "@/lib/store/queries/holdings";
 import type { Month } from "@/lib/units/interval";
-import { monthOf, monthsOf } from "./dashboard/own";
+import { monthsOf, scopeOf } from "./dashboard/own";
 import { everything, holderOf } from "./holdings";
 import { store } from "./market";
 
@@ -60,9 +61,10 @@ export async function statementFigures(
   const certificates = await certificatesOf(units, wish);
   const isValid = ({ certificate }: HoldingRow) => certificate.status === "valid";
   const valid = certificates.filter(isValid);
+  const [db, scope] = [await store(), await scopeOf(participant)];
   const used = new Map<string, number | undefined>();
   for (const mark of marks) {
-    const { consumedWh } = await monthOf(participant, mark);
+    const consumedWh = await ownConsumption(db, scope, mark.month);
     for (const { code } of units) used.set(`${mark.month}/${code}`, consumedWh.get(code));
   }
   const months = marks.map(({ month }) => month);

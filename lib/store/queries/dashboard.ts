@@ -135,7 +135,7 @@ export async function ownMonth(store: Store, scope: OwnScope, mark: OwnMonthMark
     .sort((a, b) => compareText(a.number, b.number));
   const [settled, consumedWh, certificates] = await Promise.all([
     settledOf(store, contracts, month, version),
-    consumedOf(store, scope, month),
+    ownConsumption(store, scope, month),
     certificatesOf(store, scope, month),
   ]);
   return {
@@ -220,13 +220,23 @@ async function settledOf(store: Store, contracts: readonly ContractRow[], month:
   };
 }
 
-async function consumedOf(store: Store, scope: OwnScope, month: Month): Promise<Map<string, number>> {
+/** What one's own units used in a month, Wh by unit; a unit with an open meter, or without one, is missing. */
+export async function ownConsumption(
+  store: Store,
+  scope: OwnScope,
+  month: Month,
+): Promise<Map<string, number>> {
   const meters = await ownMeters(store, scope);
-  const closed = await store.prisma.meterMonth.findMany({
-    where: { month, meter: { in: meters.map(({ code }) => code) } },
-  });
+  const where = "WHERE month = $1 AND meter = ANY($2::text[])";
+  const closed = await ledgerRows(store, tables.meterMonthTable, where, [
+    month,
+    meters.map(({ code }) => code),
+  ]);
   const totals = new Map(
-    closed.map((row) => [row.meter, openState<ClosedMonthRow>(store, tables.meterMonthTable, row).totalWh]),
+    closed.map((row) => [
+      String(row.meter),
+      openState<ClosedMonthRow>(store, tables.meterMonthTable, row).totalWh,
+    ]),
   );
   const sums = new Map<string, number>();
   const open = new Set<string>();
@@ -241,8 +251,9 @@ async function consumedOf(store: Store, scope: OwnScope, month: Month): Promise<
 
 /** The meters of one's own consumption units. */
 export async function ownMeters(store: Store, scope: OwnScope): Promise<MeterRow[]> {
-  const assetIndex = { in: scope.units.map(({ code }) => store.vault.blind("meter.of", code)) };
-  const rows = await store.prisma.meter.findMany({ where: { assetIndex }, orderBy: { code: "asc" } });
+  const assets = scope.units.map(({ code }) => store.vault.blind("meter.of", code));
+  const where = "WHERE asset_index = ANY($1::bytea[]) ORDER BY code";
+  const rows = await ledgerRows(store, tables.meterTable, where, [assets]);
   return rows.map((row) => openState<MeterRow>(store, tables.meterTable, row));
 }
 

@@ -8,6 +8,7 @@ import type { Month } from "@/lib/units/interval";
 import { certifiedOf } from "./certified-months";
 import { KeptMonths } from "./kept-months";
 import { newestOf } from "./newest-entries";
+import { ledgerRows } from "./row-batches";
 
 // The certificates of one holder. Names, units and quantities are sealed: SQL sees public columns and blind indexes
 // only, and a page's rows are opened once they are chosen.
@@ -189,7 +190,7 @@ export async function readHoldings(
   codes: readonly string[],
 ): Promise<HoldingRow[]> {
   const own = new Set(units.map(({ code }) => code));
-  const found = await store.prisma.certificate.findMany({ where: { code: { in: [...codes] } } });
+  const found = await ledgerRows(store, certificateTable, "WHERE code = ANY($1::text[])", [codes]);
   const certificates = found
     .map((row) => openState<CertificateRow>(store, certificateTable, row))
     .filter(({ unit }) => own.has(unit));
@@ -243,17 +244,17 @@ async function settledLines(store: Store, certificates: readonly CertificateRow[
   );
   const codes = rows.map(({ code }) => code);
   const [contracts, lines] = await Promise.all([
-    store.prisma.contract.findMany({ where: { code: { in: codes } } }),
-    store.prisma.line.findMany({ where: { contract: { in: codes } } }),
+    ledgerRows(store, contractTable, "WHERE code = ANY($1::text[])", [codes]),
+    ledgerRows(store, lineTable, "WHERE contract = ANY($1::text[])", [codes]),
   ]);
   const opened = new Map(
     contracts.map((row) => [row.code, openState<ContractRow>(store, contractTable, row)]),
   );
   return lines.flatMap((row) => {
-    const contract = opened.get(row.contract);
+    const contract = opened.get(row.contract ?? "");
     if (contract === undefined) return [];
-    const { settledKwh } = openState<LineRow>(store, lineTable, row).values;
-    return { unit: contract.unit, month: row.month, version: row.version, plant: row.plant, settledKwh };
+    const { settledKwh, plant } = openState<LineRow>(store, lineTable, row).values;
+    return { unit: contract.unit, month: contract.month, version: Number(row.version), plant, settledKwh };
   });
 }
 
