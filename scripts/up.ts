@@ -17,7 +17,7 @@ import { loadDemo } from "@/prisma/demo/load";
 import { buildIfChanged } from "./running/build";
 import { keepDigests } from "./running/digests";
 import { Advice, readOptions, type UpOptions } from "./running/options";
-import { findRunning, forgetRunning, noteRunning } from "./running/running";
+import { claimOrFind, forgetRunning, noteRunning, servedBy } from "./running/running";
 import { startWeb } from "./running/web";
 
 /** What must be undone on the way out, the last started first. */
@@ -28,12 +28,13 @@ const ready = (port: number): void => log(`ready http://localhost:${port}`);
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
-  const running = findRunning(options.dataDir);
+  const running = await claimOrFind(options.dataDir, options.port);
   if (running !== undefined) {
     log(`already running, as process ${running.up.pid}`);
-    return ready(running.port);
+    if (await servedBy(running)) return ready(running.port);
+    throw new Advice(`process ${running.up.pid} ended before the market was open: start it again`);
   }
-  const undo: Undo[] = [];
+  const undo: Undo[] = [() => forgetRunning(options.dataDir)];
   let leaving: Promise<void> | undefined;
   const leave = (): Promise<void> => {
     leaving ??= unwind(undo);
@@ -71,8 +72,6 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   await refuseTakenPort(options);
   const stop = new AbortController();
   const { store, connectionString } = await openDatabase(options, undo, stop);
-  noteRunning(options.dataDir, options.port);
-  undo.push(() => forgetRunning(options.dataDir));
   const built = options.dev ? Promise.resolve(false) : buildIfChanged(log, stop.signal);
   // Told of below; without this, a failure while the ledger opens would be an unhandled one.
   built.catch(() => {});

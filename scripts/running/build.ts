@@ -18,21 +18,27 @@ const files = [
   "tsconfig.json",
 ];
 const passedOver = /(\.test\.tsx?|\/generated|\/verifier|\/sw\.js|\/messages\.d\.ts)$/;
+/** Another `up` of this clone builds first: minutes on a slow machine. */
+const patienceMs = 600_000;
 /** A build left by somebody who was killed, or under way elsewhere, is waited for: two minutes. */
 const mostWaits = 60;
 const stamp = join(".next", "lvji-build");
 
 /** Builds the web pages unless what they are made of is what was built last. Returns whether it built; ends with the signal. */
 export async function buildIfChanged(log: (line: string) => void, signal: AbortSignal): Promise<boolean> {
-  return withFileLock(join(".tmp", "build.lock"), async () => {
-    const wanted = sourceHash();
-    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-    log("building the pages");
-    rmSync(stamp, { force: true });
-    const whole = await nextBuild(signal);
-    if (whole) writeFileSync(stamp, wanted);
-    return whole;
-  });
+  return withFileLock(
+    join(".tmp", "build.lock"),
+    async () => {
+      const wanted = sourceHash();
+      if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+      log("building the pages");
+      rmSync(stamp, { force: true });
+      const whole = await nextBuild(signal);
+      if (whole) writeFileSync(stamp, wanted);
+      return whole;
+    },
+    patienceMs,
+  );
 }
 
 function sourceHash(): string {

@@ -4,17 +4,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning, markOf, type ProcessMark } from "./process-mark";
 import { StoreUnavailable } from "./unavailable";
 
-const patienceMs = 60_000;
+const minuteMs = 60_000;
 
 /** Runs `work` while holding the lock file; a lock left by a process that died is taken over. */
-export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  patienceMs = minuteMs,
+): Promise<T> {
   const deadline = performance.now() + patienceMs;
   while (!tryLock(path)) {
     breakIfAbandoned(path);
     if (performance.now() > deadline) {
       throw new StoreUnavailable(
         "locked",
-        `${path} has been held for a minute: stop the process named in it`,
+        `${path} has been held for ${patienceMs / minuteMs} min: stop the process named in it`,
       );
     }
     await sleep(50);
