@@ -5,6 +5,7 @@ import {
   floorFindings,
   functionFindings,
   looseFindings,
+  oracleFindings,
   readSources,
   type SourceFile,
   sizeFindings,
@@ -32,6 +33,9 @@ describe("the house", () => {
   it("has no way round the types", () => {
     expect(said(looseFindings(sources))).toEqual([]);
   });
+  it("adds up what stands on screen by code that is not the application's", () => {
+    expect(said(oracleFindings(sources))).toEqual([]);
+  });
   it("writes to the ledger only through the gateway", () => {
     expect(said(writingFindings(sources))).toEqual([]);
   });
@@ -52,6 +56,13 @@ describe("the house's eyes", () => {
     expect(floorFindings([file("lib/market/a.ts", "const now = Date.now();")])).toHaveLength(1);
     expect(floorFindings([file("lib/market/a.ts", "// the Date is an argument")])).toHaveLength(0);
     expect(floorFindings([file("lib/market/a.ts", "names.sort();")])).toHaveLength(1);
+  });
+  it("see an oracle that asks the application, and pass a type of it", () => {
+    const found = (line: string) => oracleFindings([file("e2e/raw-month.ts", line)]);
+    expect(found('import { share } from "../lib/tracing/share";')).toHaveLength(1);
+    expect(found('import { share } from "@/lib/tracing/share";')).toHaveLength(1);
+    expect(found('import type { Workplace } from "../lib/auth/viewer";')).toHaveLength(0);
+    expect(found('import { readFileSync } from "node:fs";')).toHaveLength(0);
   });
   it("see a long file, a long function, a way round, a write beside the gateway", () => {
     const body = Array.from({ length: 80 }, () => "  step();");

@@ -223,3 +223,23 @@ export function writingFindings(sources: readonly SourceFile[]): Finding[] {
   }
   return findings;
 }
+
+/** What works the figures out from the imported files, and the specs that hold the screen against it. */
+const oracles = /^e2e\/(raw-month|market|people|(dashboard|overview)-figures\.spec)\.ts$/;
+
+/** An oracle that asks the application asks the one it judges. A type computes nothing. */
+export function oracleFindings(sources: readonly SourceFile[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const source of sources.filter(({ path }) => oracles.test(path))) {
+    source.lines.forEach((text, at) => {
+      if (/^import type /.test(text)) return;
+      for (const match of text.matchAll(importPattern)) {
+        const target = targetOf(source.path, match[1] ?? "");
+        if (target === undefined || target.startsWith("e2e/")) continue;
+        const rule = "figures are recomputed without the application";
+        findings.push({ file: source.path, line: at + 1, text: text.trim(), rule });
+      }
+    });
+  }
+  return findings;
+}
