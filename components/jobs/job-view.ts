@@ -51,12 +51,20 @@ export type JobWish =
   | { readonly name: "settle"; readonly month: string }
   | { readonly name: "issue"; readonly month: string };
 
-/** `device`: this browser's key may not sign. */
+/** `device`: this browser's key may not sign. `signed-out`: the session is over. */
 export type StartAnswer =
   | { readonly ok: true; readonly job: string }
   | {
       readonly ok: false;
-      readonly code: "device" | "form" | "empty" | "too-large" | "not-text" | "unknown" | "unavailable";
+      readonly code:
+        | "device"
+        | "form"
+        | "empty"
+        | "too-large"
+        | "not-text"
+        | "unknown"
+        | "unavailable"
+        | "signed-out";
     };
 
 /** The server actions runs need; the frame hands them in. */

@@ -12,8 +12,11 @@ export function sendFile(keyId: string, wish: ImportWish): Promise<StartAnswer> 
     request.setRequestHeader("content-type", "text/csv");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onSent?.(loaded, total);
-    request.onload = () =>
-      request.status === 200 ? resolve(request.response as StartAnswer) : reject(failed(request));
+    request.onload = () => {
+      if (request.status === 200) resolve(request.response as StartAnswer);
+      else if (request.status === 401) resolve({ ok: false, code: "signed-out" });
+      else reject(failed(request));
+    };
     request.onerror = () => reject(failed(request));
     request.send(file);
   });

@@ -9,6 +9,7 @@ export async function checkBulk(kind: RegistryKind, file: Blob): Promise<BulkAns
       headers: { "content-type": "text/csv" },
       body: file,
     });
+    if (answer.status === 401) return { ok: false, code: "signed-out" };
     if (!answer.ok) return { ok: false, code: "unavailable" };
     return (await answer.json()) as BulkAnswer;
   } catch {

@@ -29,4 +29,6 @@ export interface BulkLine {
 export const BULK_FLAWS = ["header", "utf-8", "line-length", "empty", "too-large", "not-text"] as const;
 export type BulkCode = (typeof BULK_FLAWS)[number];
 
-export type BulkAnswer = BulkFound | { readonly ok: false; readonly code: BulkCode | "unavailable" };
+export type BulkAnswer =
+  | BulkFound
+  | { readonly ok: false; readonly code: BulkCode | "unavailable" | "signed-out" };

@@ -17,6 +17,7 @@ import type { RegistryKind } from "./kinds";
 import { LeaveGuard } from "./leave-guard";
 import { isWhole } from "./own-key";
 import { PlaceMap } from "./place-map";
+import { refusedBy } from "./refused-by";
 import { missingDocuments, type RegistrationExtra, rowSchema } from "./schema";
 import { oneMonth, termRows } from "./term-rows";
 import "./registry.css";
@@ -58,7 +59,8 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
     if (typeof extra.ownerKeys === "object" && !isWhole(extra.ownerKeys))
       return setSaid({ look: "wrong", text: t("keys.lacking") });
     const rows = kind === "contracts" ? termRows(row, term) : [row];
-    const checked = await actions.check(kind, rows);
+    const checked = await actions.check(kind, rows).catch(() => undefined);
+    if (checked === undefined) return setSaid({ look: "wrong", text: t("noAnswer") });
     if (!checked.ok) {
       for (const { field, code } of checked.flaws) form.setError(field, { type: "server", message: code });
       const [first] = checked.flaws;
@@ -75,10 +77,7 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
     if (refusal)
       setSaid({
         look: "wrong",
-        text:
-          refusal.code === "possession"
-            ? t("keys.stale")
-            : t("refusedBy", { code: refusal.code, reason: refusal.reason }),
+        text: t(refusal.code === "possession" ? "keys.stale" : refusedBy(refusal), { ...refusal }),
       });
     if (!answer?.ok) return;
     form.reset(empty);

@@ -12,6 +12,7 @@ import { Dialog } from "@/components/workplace/overlays";
 import type { PrepareStanding, StandingWish } from "./actions";
 import type { KeyLine, Standing } from "./kinds";
 import { isWhole, noKey, OwnKeyFields } from "./own-key";
+import { refusedBy } from "./refused-by";
 import type { GivenKey } from "./schema";
 
 type Reasoned = { readonly do: "suspend" | "resume" } | { readonly do: "revoke"; readonly keyId: string };
@@ -39,8 +40,7 @@ export function StandingPanel({ standing, prepare }: StandingPanelProps) {
     const [answer] = outcome.state === "signed" ? outcome.answers : [];
     const refusal =
       outcome.state === "refused" ? outcome.refusal : answer?.ok === false ? answer.refusal : undefined;
-    if (refusal)
-      setSaid({ look: "wrong", text: t("refusedBy", { code: refusal.code, reason: refusal.reason }) });
+    if (refusal) setSaid({ look: "wrong", text: t(refusedBy(refusal), { ...refusal }) });
     else if (answer?.ok) setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
     router.refresh();
   };
