@@ -49,7 +49,7 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
   const [term, setTerm] = useState(oneMonth);
   const [tries, setTries] = useState(0);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
-  const [said, setSaid] = useState<{ look: "plain" | "wrong"; text: string }>();
+  const [said, setSaid] = useState<{ look: "plain" | "wrong" | "notice"; text: string }>();
   const values = form.watch();
   const lacking = kind === "participants" ? missingDocuments(values.kind ?? "", extra.documents) : [];
 
@@ -60,7 +60,7 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
       return setSaid({ look: "wrong", text: t("keys.lacking") });
     const rows = kind === "contracts" ? termRows(row, term) : [row];
     const checked = await actions.check(kind, rows).catch(() => undefined);
-    if (checked === undefined) return setSaid({ look: "wrong", text: t("noAnswer") });
+    if (checked === undefined) return setSaid({ look: "notice", text: t("noAnswer") });
     if (!checked.ok) {
       for (const { field, code } of checked.flaws) form.setError(field, { type: "server", message: code });
       const [first] = checked.flaws;
@@ -76,7 +76,7 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
       outcome.state === "refused" ? outcome.refusal : answer?.ok === false ? answer.refusal : undefined;
     if (refusal)
       setSaid({
-        look: "wrong",
+        look: refusal.code === "unavailable" ? "notice" : "wrong",
         text: t(refusal.code === "possession" ? "keys.stale" : refusedBy(refusal), { ...refusal }),
       });
     if (!answer?.ok) return;

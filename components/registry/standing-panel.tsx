@@ -33,14 +33,18 @@ export function StandingPanel({ standing, prepare }: StandingPanelProps) {
   const { sign } = useSigner();
   const router = useRouter();
   const [asking, setAsking] = useState<Asking>();
-  const [said, setSaid] = useState<{ look: "plain" | "wrong"; text: string }>();
+  const [said, setSaid] = useState<{ look: "plain" | "wrong" | "notice"; text: string }>();
   const run = async (wish: StandingWish) => {
     setAsking(undefined);
     const outcome = await sign((keyId) => prepare(keyId, standing.code, wish));
     const [answer] = outcome.state === "signed" ? outcome.answers : [];
     const refusal =
       outcome.state === "refused" ? outcome.refusal : answer?.ok === false ? answer.refusal : undefined;
-    if (refusal) setSaid({ look: "wrong", text: t(refusedBy(refusal), { ...refusal }) });
+    if (refusal)
+      setSaid({
+        look: refusal.code === "unavailable" ? "notice" : "wrong",
+        text: t(refusedBy(refusal), { ...refusal }),
+      });
     else if (answer?.ok) setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
     router.refresh();
   };
