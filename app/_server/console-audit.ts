@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { EVENTS_SHOWN } from "@/components/console/events-table";
 import type { AuditView, EventRow, TrailChoice, TrailKey, TrailRow } from "@/components/console/trail-view";
 import { accountsOf } from "@/lib/auth/accounts";
 import { eventsOf } from "@/lib/auth/events";
@@ -15,7 +16,6 @@ import type { Asked } from "./settlement";
 
 const PAGE_SIZE = 50;
 const MOST_EXPORTED = 50_000;
-const EVENTS_SHOWN = 500;
 const DAY_SECONDS = 86_400;
 const UTC8_SECONDS = 28_800;
 

@@ -37,6 +37,9 @@ const mostGroups = 60;
 /** Longer lists are for the CSV file. */
 const mostCopied = 500;
 
+/** Files listed at once. */
+const importsSize = 30;
+
 /** What of a month's curves has arrived, as the address asks for it. */
 export async function inboxView(asked: Asked): Promise<InboxView> {
   const months = await inboxMonths();
@@ -54,6 +57,8 @@ export async function inboxView(asked: Asked): Promise<InboxView> {
     Number.parseInt(askedText(asked, "page"), 10) || 1,
   );
   const from = (Math.max(1, page) - 1) * pageSize;
+  const sentPage = Math.max(1, Number.parseInt(askedText(asked, "sent"), 10) || 1);
+  const sent = await meteringImports(await store(), { page: sentPage - 1, size: importsSize });
   return {
     ...{ month, dayCount, by, pageSize, all: meters.length, total: found.length },
     months: months.includes(month) ? months : [month, ...months],
@@ -66,7 +71,9 @@ export async function inboxView(asked: Asked): Promise<InboxView> {
     group: groups.find(({ key }) => key === askedText(asked, "g"))?.name,
     incomplete: incomplete.slice(0, mostCopied).map((row) => incompleteOf(row, dayCount)),
     moreIncomplete: Math.max(0, incomplete.length - mostCopied),
-    imports: (await meteringImports(await store())).map(({ totalWh, at, ...rest }) => {
+    importsTotal: sent.total,
+    importsSize,
+    imports: sent.rows.map(({ totalWh, at, ...rest }) => {
       return { ...rest, totalKwh: totalWh === undefined ? "—" : kwhText(totalWh), at: momentOf(at) };
     }),
     day: await dayView(meters, askedText(asked, "d")),

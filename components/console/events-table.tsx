@@ -3,6 +3,9 @@ import { momentOf } from "@/components/ledger/moment";
 import "./console.css";
 import type { EventRow } from "./trail-view";
 
+/** More than these are not read. */
+export const EVENTS_SHOWN = 500;
+
 /** What happened to the accounts of this exchange, newest first. */
 export function EventsTable({ events }: { events: readonly EventRow[] }) {
   const t = useTranslations("exchange.audit");
@@ -31,6 +34,9 @@ export function EventsTable({ events }: { events: readonly EventRow[] }) {
           ))}
         </tbody>
       </table>
+      {events.length < EVENTS_SHOWN ? null : (
+        <p className="dim">{t("newestOnly", { count: EVENTS_SHOWN })}</p>
+      )}
     </div>
   );
 }

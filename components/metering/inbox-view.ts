@@ -91,7 +91,10 @@ export interface InboxView {
   /** Incomplete meters of those found, for the list that is copied. */
   readonly incomplete: readonly IncompleteView[];
   readonly moreIncomplete: number;
+  /** One page of the files that were sent. */
   readonly imports: readonly ImportView[];
+  readonly importsTotal: number;
+  readonly importsSize: number;
   readonly day: DayView | undefined;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsInteger, parseAsString, useQueryState } from "nuqs";
 import { type DragEvent, useState } from "react";
 import { JobProgress } from "@/components/jobs/job-progress";
 import { useRuns } from "@/components/jobs/use-runs";
@@ -9,21 +9,29 @@ import { grouped } from "@/components/ui/format";
 import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
 import { Section } from "@/components/workplace/page-head";
+import { Pages } from "@/components/workplace/pages";
 import { ProgressBar } from "@/components/workplace/progress-bar";
 import type { ImportView } from "./inbox-view";
 import "@/components/workplace/table.css";
 import "./metering.css";
 
+interface UploadsProps {
+  /** One page of them, the newest first. */
+  imports: readonly ImportView[];
+  total: number;
+  size: number;
+}
+
 /** Files of readings and of mechanism energy: sent from here, and what became of those sent before. */
-export function Uploads({ imports }: { imports: readonly ImportView[] }) {
+export function Uploads({ imports, total, size }: UploadsProps) {
   const t = useTranslations("metering");
   return (
     <>
       <Section id="upload" title={t("upload.title")} lead={t("upload.lead")}>
         <UploadForm />
       </Section>
-      <Section id="imports" title={t("imports.title", { count: imports.length })} lead={t("imports.lead")}>
-        {imports.length === 0 ? <p>{t("imports.none")}</p> : <Imports imports={imports} />}
+      <Section id="imports" title={t("imports.title", { count: total })} lead={t("imports.lead")}>
+        {imports.length === 0 ? <p>{t("imports.none")}</p> : <Imports {...{ imports, total, size }} />}
       </Section>
     </>
   );
@@ -101,14 +109,18 @@ function UploadForm() {
   );
 }
 
-function Imports({ imports }: { imports: readonly ImportView[] }) {
+function Imports({ imports, total, size }: UploadsProps) {
   const t = useTranslations("metering");
   const [open, setOpen] = useQueryState("import", parseAsString);
+  const [page, setPage] = useQueryState(
+    "sent",
+    parseAsInteger.withDefault(1).withOptions({ shallow: false, scroll: false }),
+  );
   const count = (value: number | undefined) => (value === undefined ? "…" : grouped(value));
   return (
     <div className="wp-scroll met-imports">
       <table className="wp-table">
-        <caption>{t("imports.title", { count: imports.length })}</caption>
+        <caption>{t("imports.title", { count: total })}</caption>
         <thead>
           <tr>
             {["at", "file", "form"].map((one) => (
@@ -151,6 +163,9 @@ function Imports({ imports }: { imports: readonly ImportView[] }) {
           ))}
         </tbody>
       </table>
+      {total <= size ? null : (
+        <Pages {...{ total, size, page }} onPage={(next) => void setPage(next)} keys={false} />
+      )}
       {open === null ? null : <JobProgress key={open} job={open} />}
     </div>
   );

@@ -73,22 +73,30 @@ interface Row {
   readonly at: number;
 }
 
-/** The newest imports of curves and mechanism energy. */
-export async function meteringImports(store: Store, most = 30): Promise<ImportRecord[]> {
+/** Imports of curves and mechanism energy, the newest first: one page, from 0, and how many there are in all. */
+export async function meteringImports(
+  store: Store,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ rows: ImportRecord[]; total: number }> {
+  const counted = await store.pool.query<{ total: number }>(
+    `SELECT count(*)::int AS total FROM job
+     WHERE name = 'import' AND payload->>'name' IN ('curves', 'mechanism')`,
+  );
   const { rows } = await store.pool.query<Row>(
     `SELECT id, payload->>'name' AS form, payload->>'file' AS file, payload->>'path' AS path, state,
        answer - 'refused' AS answer, extract(epoch FROM created_at)::int AS at
      FROM job WHERE name = 'import' AND payload->>'name' IN ('curves', 'mechanism')
-     ORDER BY created_at DESC LIMIT $1`,
-    [most],
+     ORDER BY created_at DESC, id LIMIT $1 OFFSET $2`,
+    [size, page * size],
   );
-  return rows.map(({ id, form, file, path, state, answer, at }) => ({
+  const records = rows.map(({ id, form, file, path, state, answer, at }) => ({
     ...{ id, form: form ?? "", state, at, file: file ?? path?.split("/").at(-1) ?? "" },
     accepted: answer?.accepted,
     refused: answer?.refusedCount,
     zeroed: answer?.zeroed,
     totalWh: answer?.totalWh,
   }));
+  return { rows: records, total: counted.rows[0]?.total ?? 0 };
 }
 
 /** Why a meter's day of a file was not taken. */

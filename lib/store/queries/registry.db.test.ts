@@ -130,10 +130,15 @@ describe("the metering inbox", () => {
     const mechanism = JSON.stringify({ name: "mechanism", path: "/a/m.csv" });
     await store.pool.query(insert, ["two", mechanism, null, "1 minute"]);
     await store.pool.query(insert, ["no", JSON.stringify({ name: "plants", path: "" }), null, "2 minutes"]);
-    expect(await meteringImports(store)).toMatchObject([
+    const all = await meteringImports(store, { page: 0, size: 30 });
+    expect(all.total).toBe(all.rows.length);
+    expect(all.rows).toMatchObject([
       { id: "two", form: "mechanism", file: "m.csv", accepted: undefined },
       { id: "one", form: "curves", file: "九月.csv", accepted: 7, refused: 2, zeroed: 1, totalWh: 5 },
     ]);
-    expect(await meteringImports(store, 1)).toHaveLength(1);
+    expect(await meteringImports(store, { page: 1, size: 1 })).toEqual({
+      rows: all.rows.slice(1, 2),
+      total: all.total,
+    });
   });
 });

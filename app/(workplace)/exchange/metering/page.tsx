@@ -53,7 +53,7 @@ export default async function MeteringPage({ searchParams }: MeteringPageProps) 
         </ActionLink>
       </PageHead>
       <Inbox view={view} />
-      <Uploads imports={view.imports} />
+      <Uploads imports={view.imports} total={view.importsTotal} size={view.importsSize} />
     </Words>
   );
 }
