@@ -26,10 +26,6 @@ describe("the options of up", () => {
     const lan = () => readOptions(["--lan"], { PUBLIC_URL: "https://a.example" });
     expect(lan()).toMatchObject({ host: "0.0.0.0", lan: true, publicUrl: "https://a.example" });
   });
-  it("are understood where npm took one for its own", () => {
-    const options = readOptions([], { npm_config_lan: "true", PUBLIC_URL: "https://a.example" });
-    expect(options).toMatchObject({ host: "0.0.0.0", lan: true });
-  });
   it("name the market in a way that can stand in a log and on a print", () => {
     for (const wrong of ["foo", "ftp://a.example", "https://a.example/market", "https://a b"])
       expect(() => readOptions([], { PUBLIC_URL: wrong }), wrong).toThrow("PUBLIC_URL");

@@ -32,9 +32,7 @@ export function readOptions(args: readonly string[], env: Environment): UpOption
   const port = Number(env.PORT || "3000");
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Advice("PORT must be a number from 1 to 65535");
-  // `npm run up --lan`, without the two dashes before it: npm keeps the option and tells of it here.
-  const asked = (name: string) => args.includes(`--${name}`) || env[`npm_config_${name}`] === "true";
-  const lan = asked("lan");
+  const lan = args.includes("--lan");
   refuseWrongNames(env);
   return {
     port,
