@@ -15,6 +15,7 @@ import { signIn } from "./people";
 const run = promisify(execFile);
 const holder = "xinghe@demo.invalid";
 const list = "/dashboard/certificates";
+const notAnAllowance = "本附件既不是碳排放配额，也不是抵销信用，不能用于清缴，也不能抵扣其他排放。";
 
 async function ownCodes(): Promise<string[]> {
   const all = await certificatesOf();
@@ -260,4 +261,16 @@ test("paper and workbook hold the numbers of the page", { tag: "@phone" }, async
       [...strFromU8(bytes).matchAll(/<v>([0-9.]+)<\/v>/g)].map(([, value]) => Number(value)),
     );
   for (const number of numbers) expect(values).toContain(Number(number.replaceAll(",", "")));
+
+  // The attachment for carbon accounting says what it is not, on the page and on paper, beside each certificate.
+  await page.goto("/dashboard/reports?kind=accounting");
+  await expect(page.getByText(notAnAllowance)).toBeVisible();
+  writeFileSync(paper, await fileOf("PDF"));
+  const attachment = (await run("pdftotext", ["-layout", paper, "-"])).stdout.replace(/\s/g, "");
+  expect(attachment).toContain(notAnAllowance.replace(/\s/g, ""));
+  for (const code of await ownCodes()) expect(attachment).toContain(code);
+  const cells = await page.locator("[data-table] td").allTextContents();
+  const factors = cells.map((text) => text.trim()).filter((text) => /^0\.[0-9]{4}$/.test(text));
+  expect(factors.length).toBeGreaterThan(0);
+  for (const factor of factors) expect(attachment).toContain(factor);
 });

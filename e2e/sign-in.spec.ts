@@ -169,6 +169,14 @@ test(
     await page.goto("/account");
     await isClean(page);
     await expect(page.locator('[data-session="here"]')).toHaveCount(1);
+    // Each by its device, when it began and when it was last seen, to the minute.
+    for (const row of await page.locator("[data-session]").all()) {
+      await expect(row.locator("td").first()).toContainText(/Chrome \d+/);
+      const moments = (await row.locator("td").allTextContents()).filter((text) =>
+        /\d{1,2}:\d{2}/.test(text),
+      );
+      expect(moments).toHaveLength(2);
+    }
     await page.locator('[data-session="other"]').getByRole("button").click();
     await expect(page.locator("[data-session]")).toHaveCount(1);
     await other.reload();
