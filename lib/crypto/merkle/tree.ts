@@ -73,23 +73,32 @@ export function consistencyProof(
   if (!sizes.every(Number.isInteger) || oldSize < 1 || oldSize > newSize || newSize > leafHashes.length) {
     throw new RangeError(`no consistency from ${oldSize} to ${newSize} in a tree of ${leafHashes.length}`);
   }
+  return consistencyHashes(oldSize, newSize, (from, to) => subtreeRoot(leafHashes, from, to));
+}
+
+/** The RFC's SUBPROOF(m, D[n], b) from the top down, over whatever tells the root of the leaves [from, to). */
+export function consistencyHashes(
+  oldSize: number,
+  newSize: number,
+  rootOfRange: (from: number, to: number) => Uint8Array,
+): Uint8Array[] {
   const proof: Uint8Array[] = [];
-  // The RFC's SUBPROOF(m, D[n], b) from the top down; `known` is its b: the verifier has the old root itself.
   let from = 0;
   let to = newSize;
+  // The RFC's b: the verifier has the old root itself.
   let known = true;
   while (to !== oldSize) {
     const middle = from + largestPowerOfTwoBelow(to - from);
     if (oldSize <= middle) {
-      proof.push(subtreeRoot(leafHashes, middle, to));
+      proof.push(rootOfRange(middle, to));
       to = middle;
     } else {
-      proof.push(subtreeRoot(leafHashes, from, middle));
+      proof.push(rootOfRange(from, middle));
       from = middle;
       known = false;
     }
   }
-  if (!known) proof.push(subtreeRoot(leafHashes, from, to));
+  if (!known) proof.push(rootOfRange(from, to));
   return proof.reverse();
 }
 

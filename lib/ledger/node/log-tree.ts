@@ -3,7 +3,13 @@
  * else is folded from them (RFC 9162 §2.1). Nothing here knows where tiles are stored.
  */
 import { equalBytes } from "@/lib/crypto/bytes";
-import { HASH_LENGTH, largestPowerOfTwoBelow, nodeHash, rootOf } from "@/lib/crypto/merkle/tree";
+import {
+  consistencyHashes,
+  HASH_LENGTH,
+  largestPowerOfTwoBelow,
+  nodeHash,
+  rootOf,
+} from "@/lib/crypto/merkle/tree";
 
 /** Entries of a tile, and of a bundle. */
 export const TILE_WIDTH = 256;
@@ -87,23 +93,7 @@ export function consistencyAt(tiles: TileReader, oldSize: number, newSize: numbe
   if (![oldSize, newSize].every(Number.isInteger) || oldSize < 1 || oldSize > newSize) {
     throw new RangeError(`no consistency from ${oldSize} to ${newSize}`);
   }
-  const proof: Uint8Array[] = [];
-  let from = 0;
-  let to = newSize;
-  let known = true;
-  while (to !== oldSize) {
-    const middle = from + largestPowerOfTwoBelow(to - from);
-    if (oldSize <= middle) {
-      proof.push(subtree(tiles, middle, to));
-      to = middle;
-    } else {
-      proof.push(subtree(tiles, from, middle));
-      from = middle;
-      known = false;
-    }
-  }
-  if (!known) proof.push(subtree(tiles, from, to));
-  return proof.reverse();
+  return consistencyHashes(oldSize, newSize, (from, to) => subtree(tiles, from, to));
 }
 
 /** Whether the stored leaf hash at `index` is this one. */
