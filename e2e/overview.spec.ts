@@ -42,6 +42,15 @@ test("modes, months and what is looked at are in the address, and the address br
   await page.getByRole("slider").focus();
   await page.keyboard.press("ArrowRight");
   await expect(page).toHaveURL(/m=2026-10/);
+  // Played, it begins with the first month, goes on by itself and stops at the last.
+  const passed: string[] = [];
+  page.on("framenavigated", (frame) => passed.push(new URL(frame.url()).searchParams.get("m") ?? ""));
+  const play = page.locator(".ov-months-play button");
+  await play.click();
+  await expect(play).toHaveAttribute("aria-pressed", "true");
+  await expect(play).toHaveAttribute("aria-pressed", "false", { timeout: 20_000 });
+  await expect(page).toHaveURL(/m=2026-10/);
+  expect(passed.filter((month, at) => month !== passed[at - 1])).toEqual(["2026-08", "2026-09", "2026-10"]);
   await page.locator('[data-at="province:63"]').focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/at=province/);
