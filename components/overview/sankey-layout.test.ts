@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { layoutSankey } from "./sankey-layout";
+import { bandAt, layoutSankey, spread } from "./sankey-layout";
 
 const flow = fc.record({
   from: fc.constantFrom("62", "63", "64", "65"),
@@ -38,5 +38,34 @@ describe("the bands", () => {
     expect(
       layoutSankey([{ from: "62", to: "62", path: [], lines: 1, sentWh: 5, landedWh: 5 }], 9, 9).bands,
     ).toEqual([]);
+  });
+});
+
+describe("a band's place", () => {
+  const band = {
+    ...{ flow: { from: "63", to: "41", path: [0], lines: 1, sentWh: 2, landedWh: 1 }, wisp: 10 },
+    ...{ y0: 100, y1: 300, start: 40, end: 30 },
+  };
+
+  it("is its ends at its ends, and half way between them in the middle", () => {
+    expect(bandAt(band, 0).middle).toBeCloseTo(120, 3);
+    expect(bandAt(band, 1).under).toBeCloseTo(330, 3);
+    expect(bandAt(band, 0.5).middle).toBeCloseTo(217.5, 3);
+  });
+});
+
+describe("texts beside each other", () => {
+  it("keep their distance and their order, move down only, and stay where there is room", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 500, noNaN: true }), { maxLength: 30 }), (wanted) => {
+        const placed = spread(wanted, 14);
+        const order = wanted.map((_, at) => at).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
+        const inOrder = order.map((at) => placed[at] ?? 0);
+        for (const [at, y] of placed.entries()) expect(y).toBeGreaterThanOrEqual(wanted[at] ?? 0);
+        for (const [at, y] of inOrder.slice(1).entries())
+          expect(y - (inOrder[at] ?? 0)).toBeGreaterThanOrEqual(14 - 1e-9);
+      }),
+    );
+    expect(spread([100, 40, 70], 14)).toEqual([100, 40, 70]);
   });
 });

@@ -75,6 +75,34 @@ export function layoutSankey(flows: readonly Flow[], width: number, height: numb
   return { nodes, bands };
 }
 
+/** Places for texts that want to stand at `wanted`, kept `gap` apart, in the order given back; none moves up. */
+export function spread(wanted: readonly number[], gap: number): number[] {
+  const order = wanted.map((y, at) => ({ y, at })).sort((a, b) => a.y - b.y || a.at - b.at);
+  const placed = [...wanted];
+  let floor = Number.NEGATIVE_INFINITY;
+  for (const { y, at } of order) {
+    const here = Math.max(y, floor);
+    placed[at] = here;
+    floor = here + gap;
+  }
+  return placed;
+}
+
+/** The middle of a band and its lower edge, `share` of the way across: 0 where it leaves, 1 where it arrives. */
+export function bandAt({ y0, y1, start, end }: Band, share: number): { middle: number; under: number } {
+  // bandPath bends at half way: across and down are the same curve of a parameter, found by bisection.
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 24; step++) {
+    const t = (low + high) / 2;
+    if (1.5 * t * (1 - t) + t ** 3 < share) low = t;
+    else high = t;
+  }
+  const arrived = 3 * low ** 2 - 2 * low ** 3;
+  const top = y0 + (y1 - y0) * arrived;
+  const thick = start + (end - start) * arrived;
+  return { middle: top + thick / 2, under: top + thick };
+}
+
 /** A band's outline from left to right between two places across. */
 export function bandPath({ y0, y1, start, end }: Band, x0: number, x1: number): string {
   const middle = (x0 + x1) / 2;

@@ -9,10 +9,15 @@ import { FlowTable, wayOf } from "./flow-table";
 import type { OverviewView } from "./overview-view";
 import { placeName } from "./place-name";
 import { said, scaleOf } from "./quantity";
-import { type Band, bandPath, layoutSankey } from "./sankey-layout";
+import { type Band, bandAt, bandPath, layoutSankey, spread } from "./sankey-layout";
 import { useOverviewAddress } from "./use-overview-address";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT] = [900, 520, 130, 770];
+const MIDDLE = (LEFT + RIGHT) / 2;
+/** Where a wisp has left its band, and its figure begins. */
+const LOST = MIDDLE + 62;
+/** A line of text with room above it. */
+const ROW = 14;
 
 /** From where to where, to scale; what is lost leaves its band as a wisp. */
 export function Sankey({ view }: { view: OverviewView }) {
@@ -80,6 +85,12 @@ function Picture({ view }: { view: OverviewView }) {
   const { totals, flows, english, focus } = view;
   const scale = scaleOf(totals.acrossSentWh, english);
   const { nodes, bands } = useMemo(() => layoutSankey(flows, RIGHT - LEFT, HEIGHT), [flows]);
+  const told = bands.map((band) => ({
+    ...{ band, key: `${band.flow.from}/${band.flow.to}/${band.flow.path.join("-")}` },
+    name: band.flow.path.map((at) => view.channels[at]?.name.split(" ")[0] ?? "").join(" › "),
+    lost: said(band.flow.sentWh - band.flow.landedWh, scale, 3),
+    isPale: focus !== undefined && !focus.flows.includes(band.flow) && !isOf(band.flow, view),
+  }));
   return (
     <svg
       className="ov-bands"
@@ -96,14 +107,8 @@ function Picture({ view }: { view: OverviewView }) {
       <text className="head" x={RIGHT + 6} y={-12}>
         {t("flow.landed")} {said(totals.acrossLandedWh, scale, 3)}
       </text>
-      {bands.map((band) => (
-        <BandDrawn
-          key={`${band.flow.from}/${band.flow.to}/${band.flow.path.join("-")}`}
-          band={band}
-          name={band.flow.path.map((at) => view.channels[at]?.name.split(" ")[0] ?? "").join(" › ")}
-          lost={said(band.flow.sentWh - band.flow.landedWh, scale, 3)}
-          pale={focus !== undefined && !focus.flows.includes(band.flow) && !isOf(band.flow, view)}
-        />
+      {told.map(({ band, key, name, isPale }) => (
+        <BandDrawn key={key} band={band} name={name} isPale={isPale} />
       ))}
       {nodes.map(({ code, side, wh, y, height }) => (
         <g key={`${side}/${code}`}>
@@ -123,8 +128,33 @@ function Picture({ view }: { view: OverviewView }) {
           </text>
         </g>
       ))}
+      <Labels told={told.filter(({ isPale }) => !isPale)} />
     </svg>
   );
+}
+
+interface Told {
+  readonly band: Band;
+  readonly key: string;
+  readonly name: string;
+  readonly lost: string;
+}
+
+/** Channels and losses, above all bands and apart from each other. */
+function Labels({ told }: { told: readonly Told[] }) {
+  const half = told.map(({ band }) => bandAt(band, 0.5).middle + 4);
+  const under = told.map(({ band }) => bandAt(band, (LOST - LEFT) / (RIGHT - LEFT)).under + 11);
+  const [ways, losses] = [spread(half, ROW), spread(under, ROW)];
+  return told.map(({ key, name, lost }, at) => (
+    <g key={key}>
+      <text x={MIDDLE} y={ways[at]} textAnchor="middle" className="way">
+        {name}
+      </text>
+      <text x={LOST} y={losses[at]} className="lost">
+        {lost}
+      </text>
+    </g>
+  ));
 }
 
 function isOf({ from, to, path }: Flow, { focus, channels }: OverviewView): boolean {
@@ -134,30 +164,19 @@ function isOf({ from, to, path }: Flow, { focus, channels }: OverviewView): bool
   return from === focus.plant?.province;
 }
 
-function BandDrawn({ band, name, lost, pale }: { band: Band; name: string; lost: string; pale: boolean }) {
-  const middle = (LEFT + RIGHT) / 2;
-  const y = (band.y0 + band.y1 + (band.start + band.end) / 2) / 2;
-  const under = y + (band.start + band.end) / 4;
+function BandDrawn({ band, name, isPale }: { band: Band; name: string; isPale: boolean }) {
+  const from = MIDDLE + 30;
+  const { under } = bandAt(band, (from - LEFT) / (RIGHT - LEFT));
   return (
-    <g className="band" data-pale={pale}>
+    <g className="band" data-pale={isPale}>
       <path d={bandPath(band, LEFT, RIGHT)}>
         <title>{`${name}  ${grouped(band.flow.sentWh)} → ${grouped(band.flow.landedWh)} Wh`}</title>
       </path>
       <path
         className="wisp"
         strokeWidth={Math.max(0.6, band.wisp)}
-        d={`M${middle + 30} ${under - band.wisp / 2}q18 0 28 8`}
+        d={`M${from} ${under - band.wisp / 2}q18 0 28 8`}
       />
-      {pale ? null : (
-        <>
-          <text x={middle} y={y + 4} textAnchor="middle" className="way">
-            {name}
-          </text>
-          <text x={middle + 62} y={under + 11} className="lost">
-            {lost}
-          </text>
-        </>
-      )}
     </g>
   );
 }
