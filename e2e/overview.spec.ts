@@ -95,6 +95,15 @@ test("what is looked at by itself is said in words, adds up, leads to its entrie
   await page.goto("/overview?m=2026-09&rank=channels&a=1&unused=1");
   await expect(page.locator(".country")).toHaveAttribute("data-added", "agrees");
   expect(told).toEqual([]);
+  // What waits for a reason stands beside the accounts and is counted on the map; both lead to it.
+  const marks = page.locator(".country .alert");
+  const marked = Number(await marks.first().locator("text").textContent());
+  await page.locator(".anom-aside .anom-open").first().click();
+  await expect(page.locator(".dossier")).toBeInViewport();
+  await marks.first().click();
+  await page.waitForURL(/\/overview\/anomalies\?state=open&month=2026-09&province=\d+/);
+  await expect(page.locator("tr[data-anomaly]")).toHaveCount(marked);
+  await page.goto("/overview?m=2026-09&rank=channels&unused=1");
   const unused = page.locator('.arc[data-unused="true"]');
   await expect(unused).not.toHaveCount(0);
   const channel = page.locator("a.target", { has: unused.first() });

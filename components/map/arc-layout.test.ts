@@ -54,6 +54,13 @@ describe("arcs over the schematic", () => {
       }
     }
   });
+  it("carry their names clear of the plants where there is room", () => {
+    const before = arcsOf(channels, busy);
+    const plants = before.map(({ name }) => ({ x: name.x, y: name.y - 4 }));
+    for (const { name } of arcsOf(channels, busy, plants))
+      for (const plant of plants)
+        expect(Math.abs(name.x - plant.x) > 8 || Math.abs(name.y - 4 - plant.y) > 8).toBe(true);
+  });
   it("lie the same way whatever the day, leave from their own cell, and none goes where there is no cell", () => {
     expect(arcsOf(channels, busy)).toEqual(arcsOf(channels, busy));
     for (const [at, arc] of arcsOf(channels, busy).entries()) {

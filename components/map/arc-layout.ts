@@ -27,6 +27,8 @@ interface Placed {
 }
 
 const NAME = { w: 33, h: 20, down: 5 } as const;
+/** Half of a disc and the room about it. */
+const DISC = 10;
 const RIM = { start: 0.72, end: 0.68 } as const;
 const bends = [0.24, 0.16, 0.34, 0.46, -0.16, -0.24, -0.34, -0.46];
 const turns = [0, 28, 52, 76];
@@ -44,7 +46,11 @@ export class ArcLayout {
   private readonly labels: Box[] = [];
   private readonly names: readonly (Box & { readonly weight: number })[];
 
-  constructor(busy: ReadonlySet<string>) {
+  /** `plants`: where discs stand, which no arc's name should be under. */
+  constructor(
+    busy: ReadonlySet<string>,
+    private readonly plants: readonly Point[] = [],
+  ) {
     this.names = nameBoxes(busy);
   }
 
@@ -90,6 +96,7 @@ export class ArcLayout {
       const cost =
         this.names.reduce((sum, name) => sum + name.weight * overlap(box, name), 0) +
         this.labels.reduce((sum, label) => sum + 12 * overlap(box, label), 0) +
+        this.plants.reduce((sum, plant) => sum + 12 * overlap(box, { ...plant, w: DISC, h: DISC }), 0) +
         Math.abs(step - 20) * 0.8;
       if (best === undefined || cost < best.cost) best = { at, cost };
     }

@@ -45,6 +45,12 @@ export function placeIn(of: Province, lon: number, lat: number): Point {
   return { x: centre.x + (radius * u) / distance, y: centre.y - (radius * v) / distance };
 }
 
+/** Where a cell is marked as one to look at: on its upper corner, clear of the name and of the ring. */
+export function alertPlace(of: Province): Point {
+  const { x, y } = centreOf(of);
+  return { x, y: y - 0.86 * side };
+}
+
 /** A point on the ring of `of`, towards `other`: where a line enters or leaves a cell. */
 export function towards(of: Province, other: Point, share: number): Point {
   const centre = centreOf(of);

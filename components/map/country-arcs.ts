@@ -27,10 +27,15 @@ const THINNEST = 1.6;
 /**
  * Each channel from rim to rim, bent so that it covers no name or figure of the `busy` provinces if there is a way;
  * width is energy. In the order given; the widest choose their way first.
+ * Names keep off each other, the provinces' names and the `plants`.
  */
-export function arcsOf(channels: readonly ArcInput[], busy: ReadonlySet<string>): Arc[] {
+export function arcsOf(
+  channels: readonly ArcInput[],
+  busy: ReadonlySet<string>,
+  plants: readonly Point[] = [],
+): Arc[] {
   const { widths, ways } = laidOut(channels, busy);
-  const layout = new ArcLayout(busy);
+  const layout = new ArcLayout(busy, plants);
   return channels.flatMap(({ code, sentWh, lossWh, text }, at) => {
     const way = ways.get(at);
     if (way === undefined) return [];

@@ -1,6 +1,7 @@
 "use client";
 
 import { CRS, type LatLngBoundsExpression } from "leaflet";
+import type { ReactNode } from "react";
 import { MapContainer, SVGOverlay } from "react-leaflet";
 import { allProvinces, centreOf, control, curve, hexagon, mapHeight, mapWidth, ribbon } from "./cartogram";
 import type { Arc } from "./country-arcs";
@@ -35,6 +36,8 @@ interface CountryMapProps extends Reach {
   added: string;
   english: boolean;
   label: string;
+  /** Marks above all else. */
+  children?: ReactNode;
 }
 
 const bounds: LatLngBoundsExpression = [
@@ -48,7 +51,7 @@ const still = {
 
 /** The whole market over the schematic: one cell a province, one arc a channel, one disc a plant. */
 export function CountryMap(props: CountryMapProps) {
-  const { cells, arcs, discs, at, added, english, label } = props;
+  const { cells, arcs, discs, at, added, english, label, children } = props;
   return (
     <div className="country" data-added={added} data-focus={at !== ""}>
       <MapContainer
@@ -105,9 +108,7 @@ export function CountryMap(props: CountryMapProps) {
             const look = cells.get(province.code);
             return (
               <g key={province.code} className="name" data-look={look?.look ?? "none"}>
-                <text className="long" x={x} y={y} data-english={english}>
-                  {english ? province.nameEn : province.name}
-                </text>
+                <LongName name={english ? province.nameEn : province.name} {...{ x, y, english }} />
                 <text className="short" x={x} y={y + 8}>
                   {province.short}
                 </text>
@@ -128,9 +129,25 @@ export function CountryMap(props: CountryMapProps) {
           {discs.map((disc) => (
             <Disc key={disc.key} {...props} disc={disc} />
           ))}
+          {children}
         </SVGOverlay>
       </MapContainer>
     </div>
+  );
+}
+
+/** A name of two long words stands on two lines, clear of the plants beside it. */
+function LongName({ name, x, y, english }: { name: string; x: number; y: number; english: boolean }) {
+  const [first = "", second] = name.length > 12 ? name.split(" ") : [name];
+  return (
+    <text className="long" x={x} y={second === undefined ? y : y - 10} data-english={english}>
+      {first}
+      {second === undefined ? null : (
+        <tspan x={x} dy={13}>
+          {second}
+        </tspan>
+      )}
+    </text>
   );
 }
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { iconOf, sourceOf } from "@/components/ui/energy-source";
 import { Icon } from "@/components/ui/icons";
-import { placeIn, provinceByCode } from "./cartogram";
+import { alertPlace, placeIn, provinceByCode } from "./cartogram";
 
 export interface DiscLook {
   readonly key: string;
@@ -58,6 +58,29 @@ export function Disc({ disc, at, ...reach }: DiscProps) {
     <Target {...reach} place={disc.at} says={disc.label}>
       {drawn}
     </Target>
+  );
+}
+
+interface AlertProps {
+  province: string;
+  count: number;
+  href: string;
+  label: string;
+}
+
+/** How many things of a province wait for a reason, at the cell's upper corner. */
+export function Alert({ province, count, href, label }: AlertProps) {
+  const place = provinceByCode(province);
+  if (place === undefined) return null;
+  const { x, y } = alertPlace(place);
+  return (
+    <a href={href} className="alert target" aria-label={label}>
+      <title>{label}</title>
+      <path d={`M${x} ${y - 11}L${x + 11} ${y}L${x} ${y + 11}L${x - 11} ${y}Z`} />
+      <text x={x} y={y + 4}>
+        {count}
+      </text>
+    </a>
   );
 }
 

@@ -1,9 +1,11 @@
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
+import { placeIn, provinceByCode } from "@/components/map/cartogram";
 import { arcsOf } from "@/components/map/country-arcs";
 import { type ArcLook, type CellLook, CountryMap } from "@/components/map/country-map";
 import type { DiscLook } from "@/components/map/country-marks";
 import { percentOfPpm } from "@/components/ui/format";
 import { useAdded } from "./added-up";
+import { MapAlerts, type Waiting } from "./map-alerts";
 import { type Measure, measureOf, type Naming } from "./map-measures";
 import type { OverviewView } from "./overview-view";
 import { placeName } from "./place-name";
@@ -11,6 +13,7 @@ import { said, scaleOf } from "./quantity";
 
 interface MapDrawingProps {
   view: OverviewView;
+  waiting: Waiting;
   by: Measure;
   naming: Naming;
   /** Channels that carried nothing too. */
@@ -25,7 +28,7 @@ interface MapDrawingProps {
 }
 
 /** A month's provinces, channels and plants on the schematic. */
-export function MapDrawing({ view, by, naming, isAllShown, unit, ...rest }: MapDrawingProps) {
+export function MapDrawing({ view, waiting, by, naming, isAllShown, unit, ...rest }: MapDrawingProps) {
   const { state } = useAdded();
   const most = Math.max(0, ...view.provinces.map((one) => Math.abs(measureOf[by](one))));
   const scale = scaleOf(most, view.english);
@@ -38,7 +41,11 @@ export function MapDrawing({ view, by, naming, isAllShown, unit, ...rest }: MapD
       added={state}
       english={view.english}
       {...rest}
-    />
+    >
+      <Suspense key={view.month} fallback={null}>
+        <MapAlerts waiting={waiting} month={view.month} english={view.english} />
+      </Suspense>
+    </CountryMap>
   );
 }
 
@@ -67,7 +74,7 @@ function cellsOf(
 }
 
 function arcLooks(
-  { channels, provinces, english, focus }: OverviewView,
+  { channels, provinces, plants, english, focus }: OverviewView,
   naming: Naming,
   isAllShown: boolean,
 ): ArcLook[] {
@@ -86,7 +93,11 @@ function arcLooks(
     return { ...channel, text, label };
   });
   const byCode = new Map(texts.map((channel) => [channel.code, channel]));
-  return arcsOf(texts, new Set(provinces.map(({ code }) => code))).flatMap((arc) => {
+  const discs = plants.flatMap(({ province, lonE6, latE6 }) => {
+    const place = provinceByCode(province);
+    return place === undefined ? [] : [placeIn(place, lonE6 / 1e6, latE6 / 1e6)];
+  });
+  return arcsOf(texts, new Set(provinces.map(({ code }) => code)), discs).flatMap((arc) => {
     const { text, label, sentWh } = byCode.get(arc.code) ?? {};
     const isUnused = sentWh === 0;
     return text === undefined || label === undefined

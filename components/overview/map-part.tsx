@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { LOSS_DRAWN } from "@/components/map/loss-drawn";
+import type { Waiting } from "./map-alerts";
 import { type Measure, measureOf, measures, namings } from "./map-measures";
 import type { OverviewView } from "./overview-view";
 import { scaleOf } from "./quantity";
@@ -16,7 +17,7 @@ const MapDrawing = dynamic(() => import("./map-drawing").then((module) => module
 });
 
 /** The schematic with what it shows and how, above what it says of the thing pointed at. */
-export function MapPart({ view }: { view: OverviewView }) {
+export function MapPart({ view, waiting }: { view: OverviewView; waiting: Waiting }) {
   const t = useTranslations("overview");
   const { fields, to, go, turn, busy } = useOverviewAddress();
   const [told, tell] = useState("");
@@ -53,7 +54,7 @@ export function MapPart({ view }: { view: OverviewView }) {
         />
       </div>
       <MapDrawing
-        view={view}
+        {...{ view, waiting }}
         {...{ by, naming, isAllShown, at }}
         label={t("map.title")}
         unit={unit}

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { ledgerNow } from "@/app/_server/ledger-now";
-import { market } from "@/app/_server/market";
+import { market, store } from "@/app/_server/market";
 import type { OverviewAsked } from "@/app/_server/overview/asked";
 import { focusTrail } from "@/app/_server/overview/focus-trail";
 import { Words } from "@/app/_server/words";
@@ -19,7 +19,8 @@ import { Sankey } from "@/components/overview/sankey";
 import { Series } from "@/components/overview/series";
 import { EmptyState } from "@/components/workplace/empty-state";
 import type { Viewer } from "@/lib/auth/viewer";
-import { AnomalySection } from "./anomalies/anomaly-section";
+import { openByProvince } from "@/lib/store/queries/anomalies";
+import { AnomaliesWaiting, AnomalySection } from "./anomalies/anomaly-section";
 import "@/components/overview/overview.css";
 
 interface OverviewPartProps {
@@ -46,7 +47,7 @@ export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
         <div className="ov-grid">
           <div>
             <h1 className="ov-head">{await headOf(view)}</h1>
-            <MapPart view={view} />
+            <MapPart view={view} waiting={openByProvince(await store(), view.month)} />
             <MonthSlider months={view.months} month={view.month} english={view.english} />
           </div>
           <div>
@@ -57,6 +58,9 @@ export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
             )}
             <Suspense fallback={null}>
               <MembersPart viewer={viewer} />
+            </Suspense>
+            <Suspense fallback={null}>
+              <AnomaliesWaiting viewer={viewer} month={view.month} at={asked.anomaly} />
             </Suspense>
           </div>
         </div>

@@ -8,11 +8,13 @@ interface OpenLinkProps {
   id: number;
   isOpen: boolean;
   label: string;
+  /** Where on the page the reader is taken; stays in place without it. */
+  to?: string;
   children: ReactNode;
 }
 
 /** Opens an anomaly where the reader is, or closes it: everything else in the address stays. */
-export function OpenLink({ id, isOpen, label, children }: OpenLinkProps) {
+export function OpenLink({ id, isOpen, label, to, children }: OpenLinkProps) {
   const path = usePathname();
   const fields = new URLSearchParams(useSearchParams());
   if (isOpen) fields.delete("a");
@@ -20,8 +22,8 @@ export function OpenLink({ id, isOpen, label, children }: OpenLinkProps) {
   const query = fields.toString();
   return (
     <Link
-      href={`${path}${query === "" ? "" : `?${query}`}`}
-      scroll={false}
+      href={`${path}${query === "" ? "" : `?${query}`}${to === undefined ? "" : `#${to}`}`}
+      scroll={to !== undefined}
       prefetch={false}
       aria-expanded={isOpen}
       aria-label={label}

@@ -3,7 +3,13 @@ import { judge } from "@/lib/jobs/oversight/judge";
 import { scan } from "@/lib/jobs/oversight/scan";
 import { SmallMarket, small } from "@/lib/jobs/oversight/test-small-market";
 import type { MemberStatus } from "@/lib/ledger/ledger";
-import { anomalyById, countAnomalies, listAnomalies, standingOf } from "@/lib/store/queries/anomalies";
+import {
+  anomalyById,
+  countAnomalies,
+  listAnomalies,
+  openByProvince,
+  standingOf,
+} from "@/lib/store/queries/anomalies";
 
 const nothing = { found: 0, changed: 0, returned: 0, vanished: 0 };
 let market: SmallMarket;
@@ -74,6 +80,13 @@ describe("a scan", () => {
     expect(await scanNow(torn(name))).toEqual({ ...nothing, found: 1 });
     expect(await scanNow()).toEqual({ ...nothing, vanished: 1 });
     expect(await countAnomalies(market.store)).toEqual({ open: 4, referred: 0, explained: 0, gone: 1 });
+    expect(await openByProvince(market.store, "2026-10")).toEqual(new Map([["41", 1]]));
+    const byHand = new Map<string, number>();
+    for (const one of await all())
+      if (standingOf(one) === "open" && ["", "2026-09"].includes(one.month))
+        for (const place of one.provinces) byHand.set(place, (byHand.get(place) ?? 0) + 1);
+    expect(byHand.size).toBeGreaterThan(0);
+    expect(await openByProvince(market.store, "2026-09")).toEqual(byHand);
     expect(await scanNow(torn(name))).toEqual({ ...nothing, returned: 1 });
     expect(await scanNow()).toEqual({ ...nothing, vanished: 1 });
   });

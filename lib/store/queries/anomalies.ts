@@ -105,6 +105,16 @@ export async function countAnomalies(
   return counts;
 }
 
+/** Open anomalies of a month, and of none, by the provinces they are about. */
+export async function openByProvince(store: Store, month: string): Promise<Map<string, number>> {
+  const { clause, values } = conditions({ state: "open", month });
+  const found = await store.pool.query<{ province: string; count: number }>(
+    `SELECT place AS province, count(*)::int AS count FROM anomaly, unnest(provinces) AS place ${clause} GROUP BY place`,
+    values,
+  );
+  return new Map(found.rows.map(({ province, count }) => [province, count]));
+}
+
 /** Months that have anomalies, newest first. */
 export async function anomalyMonths(store: Store): Promise<string[]> {
   const found = await store.prisma.anomaly.findMany({

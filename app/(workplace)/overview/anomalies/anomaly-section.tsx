@@ -1,4 +1,6 @@
+import { cache } from "react";
 import { anomalyList, askedOf } from "@/app/_server/oversight/list";
+import { AnomalyAside } from "@/components/overview/anomalies/anomaly-aside";
 import { EmptyState } from "@/components/workplace/empty-state";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AnomalyRows } from "./anomaly-parts";
@@ -13,11 +15,34 @@ interface AnomalySectionProps {
 }
 
 const MOST = 12;
+/** Of those that wait for a reason, beside the accounts. */
+const MOST_WAITING = 3;
+
+/** The list is read once for both places of a page that show it. */
+const listed = cache((month: string | undefined, at: string | undefined) =>
+  anomalyList(askedOf({ month, a: at }), MOST),
+);
+
+/** The first of what waits for a reason, or nothing. */
+export async function AnomaliesWaiting({ viewer, month, at }: AnomalySectionProps) {
+  if (viewer.role !== "regulator") return null;
+  const { rows, counts, naming } = await listed(month, at);
+  const waiting = rows.filter(({ standing }) => standing === "open").slice(0, MOST_WAITING);
+  if (waiting.length === 0) return null;
+  return (
+    <AnomalyAside
+      rows={waiting}
+      title={naming.say("waiting", { count: counts.open })}
+      all={naming.say("all", { count: counts.open })}
+      href={`/overview/anomalies?state=open${month === undefined ? "" : `&month=${month}`}`}
+    />
+  );
+}
 
 /** What does not add up, as a part of the overview. */
 export async function AnomalySection({ viewer, month, at }: AnomalySectionProps) {
   if (viewer.role !== "regulator") return null;
-  const { rows, total, counts, detail, naming } = await anomalyList(askedOf({ month, a: at }), MOST);
+  const { rows, total, counts, detail, naming } = await listed(month, at);
   const { say } = naming;
   const all = `/overview/anomalies${month === undefined ? "" : `?month=${month}`}`;
   return (
