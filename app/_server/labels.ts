@@ -7,6 +7,7 @@ import {
   customSheet,
   labelLayout,
   layOut,
+  lineSizes,
   mostLabels,
   type Placed,
   placeAt,
@@ -113,8 +114,10 @@ function drawLabel(
   document.path(qr.path).fill("#000000").restore();
   if (text.fits) {
     const width = of.width - text.x - text.margin;
-    labelLines(row, says).forEach((line, i) => {
-      const fontSize = i === 0 ? text.large : text.small;
+    const lines = labelLines(row, says);
+    const sizes = lineSizes(lines, of, text);
+    lines.forEach((line, i) => {
+      const fontSize = sizes[i] ?? text.small;
       const top = of.height / 2 + (i - 1.1) * text.step - fontSize * 0.88;
       document.font("text").fontSize(fontSize).fillColor("#111111");
       document.text(line, text.x, top, { width, height: fontSize * 1.5, lineBreak: false, ellipsis: true });

@@ -27,8 +27,18 @@ export function holdingColumns(
         </span>
       ),
     },
-    { id: "month", header: t("column.month"), sortable: true, cell: ({ month }) => month },
-    { id: "unit", header: t("column.unit"), sortable: true, cell: ({ unitName }) => unitName },
+    {
+      id: "month",
+      header: t("column.month"),
+      sortable: true,
+      cell: ({ month }) => <span className="hold-one">{month}</span>,
+    },
+    {
+      id: "unit",
+      header: t("column.unit"),
+      sortable: true,
+      cell: ({ unitName }) => <span className="hold-words">{unitName}</span>,
+    },
     { id: "plants", header: t("column.plants"), cell: ({ plants }) => <PlantsCell plants={plants} /> },
     {
       id: "kwh",
@@ -55,7 +65,7 @@ export function holdingColumns(
       header: t("column.level"),
       sortable: true,
       narrow: "hide",
-      cell: ({ level }) => t(`level.${level}`),
+      cell: ({ level }) => <span className="hold-one">{t(`level.${level}`)}</span>,
     },
     {
       id: "checked",

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { QrDrawing } from "@/components/certificate/summary";
 import { grouped } from "@/components/ui/format";
 import { type HoldingView, shortCode } from "./holding-view";
-import { labelLayout, type SheetSize, sheetSizes } from "./label-sheet";
+import { labelLayout, lineSizes, type SheetSize, sheetSizes } from "./label-sheet";
 
 interface LabelDrawingProps {
   row: Pick<HoldingView, "code" | "settledKwh" | "month">;
@@ -17,6 +17,7 @@ export function LabelDrawing({ row, qr, size = sheetSizes.a24 }: LabelDrawingPro
   const { side, quiet, text } = labelLayout(size, qr.size);
   const unit = side / (qr.size + 2 * quiet);
   const lines = labelLines(row, t);
+  const sizes = lineSizes(lines, size, text);
   return (
     <svg
       className="hold-label-drawing"
@@ -37,7 +38,7 @@ export function LabelDrawing({ row, qr, size = sheetSizes.a24 }: LabelDrawingPro
               key={line}
               x={text.x}
               y={height / 2 + (at - 1.1) * text.step}
-              fontSize={at === 0 ? text.large : text.small}
+              fontSize={sizes[at]}
               fontWeight={at === 0 ? 600 : 400}
               fill="#111"
             >

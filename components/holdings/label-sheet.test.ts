@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { customSheet, labelLayout, layOut, placeAt, placesOn, readableMm, sheetSizes } from "./label-sheet";
+import {
+  customSheet,
+  labelLayout,
+  layOut,
+  lineSizes,
+  placeAt,
+  placesOn,
+  readableMm,
+  sheetSizes,
+} from "./label-sheet";
 
 describe("sheets of labels", () => {
   it("lie on their paper and do not overlap", () => {
@@ -42,6 +51,18 @@ describe("sheets of labels", () => {
   it("prints a QR that phones read at arm's length on every ready-made sheet", () => {
     for (const size of Object.values(sheetSizes))
       expect(labelLayout(size, 37).qrMm).toBeGreaterThan(readableMm);
+  });
+
+  it("sets words no larger than the label is wide", () => {
+    const lines = ["1,286,448 kWh", "Green power, 2026-10", "扫码看每一度从哪里来", "…0000 01G9"];
+    for (const size of Object.values(sheetSizes)) {
+      const { text } = labelLayout(size, 37);
+      const sizes = lineSizes(lines, size, text);
+      // A Chinese character is a square of the type's size.
+      expect(text.x + 10 * (sizes[2] ?? 0)).toBeLessThanOrEqual(size.width - text.margin);
+      expect(Math.min(...sizes)).toBeGreaterThan(1.6);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(text.large);
+    }
   });
 
   it("knows what does not fit", () => {

@@ -119,5 +119,20 @@ export function labelLayout({ width, height }: Pick<SheetSize, "width" | "height
   };
 }
 
+/** Type sizes (mm) of a label's lines, the first the largest: none runs over the label's edge. */
+export function lineSizes(
+  lines: readonly string[],
+  { width }: Pick<SheetSize, "width">,
+  { x, margin, large, small }: ReturnType<typeof labelLayout>["text"],
+): number[] {
+  const room = width - x - margin;
+  return lines.map((line, at) => Math.min(at === 0 ? large : small, room / emsOf(line)));
+}
+
+/** About how wide a line is, in its own type size: a Chinese character is as wide as it is high. */
+function emsOf(line: string): number {
+  return [...line].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2e80 ? 1.02 : 0.58), 0);
+}
+
 /** So many labels one file holds. */
 export const mostLabels = 600;
