@@ -77,6 +77,7 @@ function StatementTable({ groups, sums }: StatementTableProps) {
     [t("statement.environment"), t("unit.yuan")],
     [t("statement.sum"), t("unit.yuan")],
   ] as const;
+  const labels = heads.map(([head, unit]) => `${head} ${unit}`);
   return (
     <div className="db-scroll">
       <table className="db-plain">
@@ -100,20 +101,20 @@ function StatementTable({ groups, sums }: StatementTableProps) {
               </th>
             </tr>
             {contracts.map((contract) => (
-              <LineRow key={contract.code} contract={contract} />
+              <LineRow key={contract.code} contract={contract} labels={labels} />
             ))}
-            <SumCells label={t("account.subtotal")} sums={own} />
+            <SumCells label={t("account.subtotal")} sums={own} labels={labels} />
           </tbody>
         ))}
         <tfoot>
-          <SumCells label={t("account.total")} sums={sums} />
+          <SumCells label={t("account.total")} sums={sums} labels={labels} />
         </tfoot>
       </table>
     </div>
   );
 }
 
-function LineRow({ contract }: { contract: ContractView }) {
+function LineRow({ contract, labels }: { contract: ContractView; labels: readonly string[] }) {
   const { number, plantName, contractKwh, energyPrice, environmentPrice, settled } = contract;
   const shown = (text: (of: SettledView) => string) => (settled === undefined ? "…" : text(settled));
   return (
@@ -122,32 +123,57 @@ function LineRow({ contract }: { contract: ContractView }) {
         <a href={`/dashboard/contracts?month=${contract.month}&open=${contract.code}`}>{number}</a>
       </th>
       <td>{plantName}</td>
-      <td className="n">{grouped(contractKwh)}</td>
-      <td className="n">{shown(({ settledKwh }) => grouped(settledKwh))}</td>
-      <td className="n">{shown(({ deviationKwh }) => minus(deviationKwh))}</td>
-      <td className="n">{price(energyPrice)}</td>
-      <td className="n">{shown(({ energyFen }) => yuan(energyFen))}</td>
-      <td className="n">{price(environmentPrice)}</td>
-      <td className="n">{shown(({ environmentFen }) => yuan(environmentFen))}</td>
-      <td className="n">{shown(({ energyFen, environmentFen }) => yuan(energyFen + environmentFen))}</td>
+      <Cells
+        labels={labels}
+        texts={[
+          grouped(contractKwh),
+          shown(({ settledKwh }) => grouped(settledKwh)),
+          shown(({ deviationKwh }) => minus(deviationKwh)),
+          price(energyPrice),
+          shown(({ energyFen }) => yuan(energyFen)),
+          price(environmentPrice),
+          shown(({ environmentFen }) => yuan(environmentFen)),
+          shown(({ energyFen, environmentFen }) => yuan(energyFen + environmentFen)),
+        ]}
+      />
     </tr>
   );
 }
 
-function SumCells({ label, sums }: { label: string; sums: Sums }) {
+interface SumCellsProps {
+  label: string;
+  sums: Sums;
+  labels: readonly string[];
+}
+
+function SumCells({ label, sums, labels }: SumCellsProps) {
   return (
     <tr className="sum">
       <th scope="row" colSpan={2}>
         {label}
       </th>
-      <td className="n">{grouped(sums.contractKwh)}</td>
-      <td className="n">{grouped(sums.settledKwh)}</td>
-      <td className="n">{minus(sums.deviationKwh)}</td>
-      <td />
-      <td className="n">{yuan(sums.energyFen)}</td>
-      <td />
-      <td className="n">{yuan(sums.environmentFen)}</td>
-      <td className="n">{yuan(sums.energyFen + sums.environmentFen)}</td>
+      <Cells
+        labels={labels}
+        texts={[
+          grouped(sums.contractKwh),
+          grouped(sums.settledKwh),
+          minus(sums.deviationKwh),
+          "",
+          yuan(sums.energyFen),
+          "",
+          yuan(sums.environmentFen),
+          yuan(sums.energyFen + sums.environmentFen),
+        ]}
+      />
     </tr>
   );
+}
+
+/** A row's figures; a phone, which shows them under each other, says before each what it is. */
+function Cells({ labels, texts }: { labels: readonly string[]; texts: readonly string[] }) {
+  return labels.map((label, at) => (
+    <td key={label} className="n" data-label={label}>
+      {texts[at]}
+    </td>
+  ));
 }
