@@ -12,7 +12,7 @@ import { said, scaleOf } from "./quantity";
 import { type Band, bandAt, bandPath, layoutSankey, spread } from "./sankey-layout";
 import { useOverviewAddress } from "./use-overview-address";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT] = [900, 520, 130, 770];
+const [WIDTH, HEIGHT, LEFT, RIGHT] = [900, 520, 156, 770];
 const MIDDLE = (LEFT + RIGHT) / 2;
 /** Where a wisp has left its band, and its figure begins. */
 const LOST = MIDDLE + 62;
@@ -74,7 +74,7 @@ function ThinLine({ flow, largestWh }: { flow: Flow; largestWh: number }) {
   const start = Math.max(1, (20 * flow.sentWh) / largestWh);
   const end = Math.max(0.4, start * (1 - (5 * (flow.sentWh - flow.landedWh)) / flow.sentWh));
   return (
-    <svg viewBox="0 0 120 20" aria-hidden="true">
+    <svg viewBox="0 0 120 20" preserveAspectRatio="none" aria-hidden="true">
       <path d={`M0 ${10 - start / 2}L120 ${10 - end / 2}V${10 + end / 2}L0 ${10 + start / 2}Z`} />
     </svg>
   );
