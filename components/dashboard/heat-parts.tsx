@@ -102,8 +102,12 @@ export function Margins({ heat }: { heat: HeatView }) {
           <div className="small">
             <dt>{t("heat.bestWorst")}</dt>
             <dd>
-              {best.label}: {shareOf(best.total.partWh, best.total.ofWh)} · {worst.label}:{" "}
-              {shareOf(worst.total.partWh, worst.total.ofWh)}
+              {[best, worst].map(({ label, total }) => (
+                <span key={label}>
+                  {heat.by === "day" ? t("heat.dayOf", { day: label }) : label}{" "}
+                  {shareOf(total.partWh, total.ofWh)}
+                </span>
+              ))}
             </dd>
           </div>
         )}

@@ -50,14 +50,8 @@ export async function MatchPart({ participant, mark, months, asked }: MatchPartP
       />
       <div className="db-match">
         <HeatMap heat={heat} />
-        <div>
-          <MeanDay
-            {...hours.mean}
-            sun={hours.sun[Math.floor(hours.sun.length / 2)]}
-            total={hours.sums.total}
-          />
-          <BetterList options={options} month={mark.month} />
-        </div>
+        <MeanDay {...hours.mean} sun={hours.sun[Math.floor(hours.sun.length / 2)]} total={hours.sums.total} />
+        <BetterList options={options} month={mark.month} />
       </div>
     </Section>
   );
