@@ -7,9 +7,9 @@ import { useOverviewAddress } from "./use-overview-address";
 /** The address of exactly this view, to hand to somebody. */
 export function CopyLink({ month }: { month: string }) {
   const t = useTranslations("overview");
-  const { to, fields } = useOverviewAddress();
+  const { to } = useOverviewAddress();
   const [copied, setCopied] = useState("");
-  const here = to({ m: fields.get("m") ?? month });
+  const here = to({ m: month });
   const copy = async () => {
     await navigator.clipboard.writeText(new URL(here, window.location.href).href);
     setCopied(here);

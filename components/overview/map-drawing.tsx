@@ -88,7 +88,12 @@ function arcLooks(
     const way = `${placeName(from, english)} → ${placeName(to, english)}`;
     // The map has room for what a channel is called, not for where it runs.
     const short = name.split(" ")[0] ?? name;
-    const text = { name: short, load: said(sentWh, scale), direction: way, loss: lost }[naming];
+    const text = {
+      name: short,
+      load: said(sentWh, scale),
+      direction: english ? `→ ${placeName(to, english)}` : oneLetterWay(from, to),
+      loss: lost,
+    }[naming];
     const label = `${name} ${way} ${said(sentWh, scale, 3)} → ${said(landedWh, scale, 3)} (−${lost})`;
     return { ...channel, text, label };
   });
@@ -104,6 +109,11 @@ function arcLooks(
       ? []
       : [{ ...arc, text, label, isUnused, isLit: lit.has(arc.code) }];
   });
+}
+
+/** From where to where in as many letters as an arc has room for: 青 → 豫. */
+function oneLetterWay(from: string, to: string): string {
+  return [from, to].map((code) => provinceByCode(code)?.short ?? code).join(" → ");
 }
 
 function discsOf({ plants, english, totals }: OverviewView): DiscLook[] {

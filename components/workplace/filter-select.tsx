@@ -21,14 +21,18 @@ export function FilterSelect({ label, field, choices, all }: FilterSelectProps) 
     { shallow: false, scroll: false, startTransition },
   );
   if (choices.length === 0) return null;
+  const chosen = state[field] ?? "";
+  const isOffered = chosen === "" || choices.some(({ value }) => value === chosen);
   return (
     <label className="wp-filter" aria-busy={busy}>
       {label}
       <select
-        value={state[field] ?? ""}
+        value={chosen}
         onChange={({ target }) => void set({ [field]: target.value || null, page: null })}
       >
         <option value="">{all}</option>
+        {/* What the address asks for and nobody has is shown as asked, not as everything. */}
+        {isOffered ? null : <option value={chosen}>{chosen}</option>}
         {choices.map(({ value, label: name }) => (
           <option key={value} value={value}>
             {name}

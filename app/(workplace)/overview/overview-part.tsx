@@ -18,6 +18,7 @@ import { Rankings } from "@/components/overview/rankings";
 import { Sankey } from "@/components/overview/sankey";
 import { Series } from "@/components/overview/series";
 import { EmptyState } from "@/components/workplace/empty-state";
+import { Notice } from "@/components/workplace/notice";
 import type { Viewer } from "@/lib/auth/viewer";
 import { openByProvince } from "@/lib/store/queries/anomalies";
 import { AnomaliesWaiting, AnomalySection } from "./anomalies/anomaly-section";
@@ -40,6 +41,12 @@ export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
   return (
     <Words of={["overview", "workplace"]}>
       <AddedUpProvider view={view}>
+        {asked.month === "" || asked.month === month ? null : (
+          <Notice look="notice">{t("missing.month", { asked: asked.month, shown: month })}</Notice>
+        )}
+        {asked.at === undefined || focus !== undefined ? null : (
+          <Notice look="notice">{t("missing.at", { shown: month })}</Notice>
+        )}
         <div className="ov-top">
           <AddedChip channels={used} />
           <CopyLink month={view.month} />
