@@ -122,6 +122,64 @@ test("the statement's money is kWh × price, line by line", async ({ page }) => 
   expect(digits(await page.locator("tfoot td").last().textContent())).toBe(total);
 });
 
+/** The rows of a statement's table, each cell's text; `row` picks the body or the sum. */
+const tableOf = (page: Page, id: string, row = "tbody tr") =>
+  page
+    .locator(`[data-table="${id}"] ${row}`)
+    .evaluateAll((rows) =>
+      rows.map((one) => [...one.children].map((cell) => (cell.textContent ?? "").trim())),
+    );
+
+test("RE100 and CDP say what Scope 2 says, and their sources are the imported lines'", async ({ page }) => {
+  test.slow();
+  await signIn(page, "enterprise", "xinghe@demo.invalid");
+  await page.goto("/dashboard/reports?kind=scope2&from=2026-08&to=2026-10");
+  const scope2 = new Map<string, string[][]>();
+  for (const id of ["use", "location", "market", "certificates", "lines"])
+    scope2.set(id, [...(await tableOf(page, id)), ...(await tableOf(page, id, "tfoot tr"))]);
+  for (const [id, rows] of scope2) expect(rows.length, id).toBeGreaterThan(1);
+  await expect(page.locator('[data-table="sources"]')).toHaveCount(0);
+
+  const letters = new Map(rawRows(folder(), "plants.csv").map(({ id = "", type = "" }) => [id, type[0]]));
+  const provinces = new Map(
+    rawRows(folder(), "units.csv").map(({ id = "", province = "" }) => [id, province]),
+  );
+  const bySource = new Map<string, bigint>();
+  for (const { plant, unit, settledKwh } of months.flatMap((month) => own("xinghe", month).lines)) {
+    const key = `${letters.get(plant)}/${provinces.get(unit)}`;
+    bySource.set(key, (bySource.get(key) ?? 0n) + settledKwh);
+  }
+  for (const [kind, shared] of [
+    ["re100", ["use", "certificates", "lines"]],
+    ["cdp", ["use", "location", "market", "certificates", "lines"]],
+  ] as const) {
+    await page.goto(`/dashboard/reports?kind=${kind}&from=2026-08&to=2026-10`);
+    for (const id of shared) {
+      const rows = [...(await tableOf(page, id)), ...(await tableOf(page, id, "tfoot tr"))];
+      expect(rows, `${kind} ${id}`).toEqual(scope2.get(id));
+    }
+    const said = (await tableOf(page, "sources")).map(
+      ([source = "", place = "", , kwh = ""]) => `${letterOf(source)}/${placeOf(place)} ${digits(kwh)}`,
+    );
+    const wanted = [...bySource].map(([key, kwh]) => `${key} ${kwh}`);
+    expect(new Set(said), kind).toEqual(new Set(wanted));
+    expect(said, kind).toHaveLength(wanted.length);
+    const [total] = await tableOf(page, "sources", "tfoot tr");
+    expect(digits(total?.at(-1) ?? "")).toBe(sum([...bySource.values()]));
+  }
+});
+
+const letterOf = (source: string) =>
+  /光伏|Solar/i.test(source)
+    ? "S"
+    : /风电|Wind/i.test(source)
+      ? "W"
+      : /水电|Hydro/i.test(source)
+        ? "H"
+        : source;
+const placeOf = (place: string) =>
+  /河南|Henan/.test(place) ? "41" : /江苏|Jiangsu/.test(place) ? "32" : place;
+
 test("a generator sees what its plants sold, and how much its users use is not there", async ({ page }) => {
   await signIn(page, "enterprise", "sanjiangyuan@demo.invalid");
   const month = months[2] ?? "";
