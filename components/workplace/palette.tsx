@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { mayLeave } from "./leaving";
 import type { NavGroup } from "./nav";
 import { type Found, type FoundKind, useFound } from "./use-found";
 import "./overlay.css";
@@ -47,7 +48,7 @@ export function Palette({ label, groups, find }: PaletteProps) {
   const go = (href: string) => {
     setOpen(false);
     setText("");
-    router.push(href);
+    if (mayLeave(href)) router.push(href);
   };
   return (
     <>
