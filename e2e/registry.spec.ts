@@ -82,9 +82,19 @@ test("a wrong credit code is refused, the right one admitted with its own key; s
   await expect(page.locator('.reg-uscc [data-ok="no"]')).toHaveCount(1);
   await field(page, "uscc").fill(uscc);
   await expect(page.locator('.reg-uscc [data-ok="no"]')).toHaveCount(0);
+  // The papers that were not ticked refuse it where they stand, and the first of them is gone to; the last one too.
+  const papers = page.locator("[data-documents] input");
+  const lacking = page.locator("[data-documents] .wp-flaw");
   await submit(page).click();
-  await expect(page.locator('[data-register] .wp-notice[data-look="wrong"]')).toBeVisible();
-  for (const box of await page.locator("[data-documents] input").all()) await box.check();
+  await expect(lacking).toBeVisible();
+  await expect(papers.first()).toBeFocused();
+  for (const box of (await papers.all()).slice(0, -1)) await box.check();
+  await submit(page).click();
+  await expect(papers.last()).toBeFocused();
+  await expect(lacking).toBeVisible();
+  await expect(page.locator(".wp-dialog")).toHaveCount(0);
+  await papers.last().check();
+  await expect(lacking).toHaveCount(0);
   // Its key stays with it: it proves that it has one by signing what names the code it will get.
   await page.locator('[data-keys] [value="self"]').check();
   const pair = await keyPair("p256", crypto.getRandomValues(new Uint8Array(32)));

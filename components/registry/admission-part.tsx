@@ -15,10 +15,12 @@ interface AdmissionPartProps {
   toProve: RegisterActions["toProve"];
   /** Counts what was sent: somebody else's admission moves the code on. */
   tries: number;
+  /** What is wrong with the papers, once it was sent. */
+  flaw: string | undefined;
 }
 
 /** The papers that were looked at, and who keeps the participant's key. */
-export function AdmissionPart({ kind, province, extra, onChange, toProve, tries }: AdmissionPartProps) {
+export function AdmissionPart({ kind, province, extra, onChange, toProve, tries, flaw }: AdmissionPartProps) {
   const t = useTranslations("registry");
   const { ownerKeys } = extra;
   const own = typeof ownerKeys === "object";
@@ -30,7 +32,11 @@ export function AdmissionPart({ kind, province, extra, onChange, toProve, tries 
   };
   return (
     <>
-      <fieldset className="reg-checks reg-wide" data-documents>
+      <fieldset
+        className="reg-checks reg-wide"
+        data-documents
+        aria-describedby={flaw === undefined ? undefined : "documents-flaw"}
+      >
         <legend>{t("documents.lead")}</legend>
         {kind === "" ? <p className="reg-note">{t("documents.kindFirst")}</p> : null}
         {(kind === "" ? [] : documentsFor(kind)).map((name) => (
@@ -39,6 +45,11 @@ export function AdmissionPart({ kind, province, extra, onChange, toProve, tries 
             {t(`document.${name}`)}
           </label>
         ))}
+        {flaw === undefined ? null : (
+          <p className="wp-flaw" id="documents-flaw" role="alert">
+            {flaw}
+          </p>
+        )}
       </fieldset>
       <fieldset className="reg-checks reg-wide" data-keys>
         <legend>{t("keys.choice")}</legend>

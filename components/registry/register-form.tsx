@@ -48,6 +48,7 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
   const [extra, setExtra] = useState<RegistrationExtra>({ ownerKeys: "none", documents: [] });
   const [term, setTerm] = useState(oneMonth);
   const [tries, setTries] = useState(0);
+  const [asked, setAsked] = useState(false);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
   const [said, setSaid] = useState<{ look: "plain" | "wrong" | "notice"; text: string }>();
   const values = form.watch();
@@ -55,7 +56,9 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
 
   const send = async (row: Record<string, string>) => {
     setSaid(undefined);
-    if (lacking.length > 0) return setSaid({ look: "wrong", text: t("documents.lacking") });
+    setAsked(lacking.length > 0);
+    if (lacking.length > 0)
+      return document.querySelector<HTMLElement>("[data-documents] input:not(:checked)")?.focus();
     if (typeof extra.ownerKeys === "object" && !isWhole(extra.ownerKeys))
       return setSaid({ look: "wrong", text: t("keys.lacking") });
     const rows = kind === "contracts" ? termRows(row, term) : [row];
@@ -110,6 +113,7 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
             province={values.province ?? ""}
             toProve={actions.toProve}
             {...{ extra, tries }}
+            flaw={asked && lacking.length > 0 ? t("documents.lacking") : undefined}
             onChange={setExtra}
           />
         ) : null}
