@@ -144,6 +144,37 @@ test(
   },
 );
 
+test("referred only with a reason, which stays with it, and it can still be explained", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  await openRule(page, "above-capacity");
+  const id = new URL(page.url()).searchParams.get("a") ?? "";
+  const form = page.locator(".dossier-acts");
+  const history = page.locator(".dossier-history li");
+  const reason = "移交现场核查组，编号 17";
+  const standing = page.locator(`#anomaly-${id}`);
+  // A market that is kept from run to run has it referred already, and so it stays.
+  if ((await standing.getAttribute("data-standing")) === "open") {
+    const events = await history.count();
+    await form.locator('button[value="referred"]').click();
+    await expect(form.locator('[role="alert"]')).toBeVisible();
+    await expect(standing).toHaveAttribute("data-standing", "open");
+    await page.reload();
+    await expect(history).toHaveCount(events);
+    await form.locator('input[name="reason"]').fill(reason);
+    await form.locator('button[value="referred"]').click();
+    await expect(standing).toHaveAttribute("data-standing", "referred");
+    await expect(history).toHaveCount(events + 1);
+  }
+  await page.reload();
+  await expect(history.last()).toContainText(reason);
+  // It is not referred twice; what comes of it can be told.
+  await expect(form.locator('button[value="referred"]')).toHaveCount(0);
+  await expect(form.locator('button[value="explained"]')).toBeVisible();
+  await page.goto("/overview/anomalies?state=referred");
+  await expect(page.locator(`#anomaly-${id}`)).toBeVisible();
+});
+
 test("by keyboard alone: an anomaly is opened and closed", async ({ page, isMobile }) => {
   test.skip(isMobile, "a phone has no keyboard");
   await openList(page, "?rule=day-unanchored");
