@@ -1,3 +1,9 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { toHex } from "../lib/crypto/bytes";
@@ -5,6 +11,7 @@ import { decodeEntries, tilePath, tileWidth } from "../lib/crypto/note/tiles";
 import { certificatesOf } from "./market";
 import { signIn } from "./people";
 
+const run = promisify(execFile);
 const bundleSize = 256;
 
 async function looksRight(page: Page): Promise<void> {
@@ -20,19 +27,29 @@ async function head(page: Page): Promise<{ size: number; root: string }> {
   return { size: Number(size), root: toHex(Buffer.from(root, "base64")) };
 }
 
-/** The type of every entry, read from the public log itself. */
-async function entryTypes(page: Page): Promise<string[]> {
+/** Every entry, read from the public log itself. */
+async function entriesOf(page: Page): Promise<Uint8Array[]> {
   const { size } = await head(page);
-  const types: string[] = [];
+  const entries: Uint8Array[] = [];
   for (let index = 0; index * bundleSize < size; index++) {
     const path = tilePath({ level: "entries", index, width: tileWidth(0, index, size) });
     const bytes = await (await page.request.get(`/log/${path}`)).body();
-    for (const entry of decodeEntries(bytes) ?? []) {
-      const { command } = JSON.parse(new TextDecoder().decode(entry)) as { command: { type: string } };
-      types.push(command.type);
-    }
+    entries.push(...(decodeEntries(bytes) ?? []));
   }
-  return types;
+  return entries;
+}
+
+async function entryTypes(page: Page): Promise<string[]> {
+  return (await entriesOf(page)).map((entry) => {
+    const { command } = JSON.parse(new TextDecoder().decode(entry)) as { command: { type: string } };
+    return command.type;
+  });
+}
+
+/** Of every entry by RFC 9162: SHA-256 of a zero byte and the entry. */
+async function leafHashes(page: Page): Promise<string[]> {
+  const hashOf = (entry: Uint8Array) => createHash("sha256").update(Buffer.of(0)).update(entry).digest("hex");
+  return (await entriesOf(page)).map(hashOf);
 }
 
 /** How many rows a list says it has. */
@@ -114,6 +131,19 @@ test("issued certificates are the market's, and a filter stands in the address",
   await expect(page.locator(".wp-table tbody tr")).toHaveCount(1);
   await page.reload();
   await expect(page.locator(".wp-table tbody tr")).toHaveCount(1);
+  // Printed again it is the same certificate: its code and its fingerprint stand on a paper that opens.
+  const href = await page.locator('.wp-table tbody a[href$="/certificate.pdf"]').getAttribute("href");
+  const folder = mkdtempSync(join(tmpdir(), "lvji-reprint-"));
+  const entry = await page.locator('.wp-table tbody a[href^="/ledger/"]').getAttribute("href");
+  const hash = (await leafHashes(page))[Number(entry?.split("/").at(-1))] ?? "";
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  for (const name of ["first.pdf", "again.pdf"]) {
+    writeFileSync(join(folder, name), await (await page.request.get(href ?? "")).body());
+    const { stdout } = await run("pdftotext", ["-layout", join(folder, name), "-"]);
+    const text = stdout.replace(/\s/g, "");
+    expect(text).toContain(sought);
+    expect(text).toContain(hash);
+  }
   await page.goto("/exchange/certificates?q=nobody");
   await expect(page.locator(".wp-empty")).toBeVisible();
   await looksRight(page);
