@@ -15,11 +15,15 @@ export async function offerSecond(desk: Desk, person: Person, job: string): Prom
   if (row === undefined || row.name !== "settle" || row.state === "done" || row.state === "failed")
     return "over";
   if (row.accountId === person.accountId || row.keyId === person.keyId) return "same";
-  await store.pool.query(
-    `INSERT INTO second_signer (job, account_id, key_id) VALUES ($1, $2, $3)
+  // Asked of the row again, held meanwhile: it may become this very person's between the two.
+  const offered = await store.pool.query(
+    `INSERT INTO second_signer (job, account_id, key_id)
+       SELECT $1, $2, $3 FROM job WHERE id = $1 AND account_id IS DISTINCT FROM $2
+         AND key_id IS DISTINCT FROM $3 FOR SHARE
      ON CONFLICT (job) DO UPDATE SET account_id = $2, key_id = $3, created_at = now()`,
     [job, person.accountId, person.keyId],
   );
+  if (offered.rowCount !== 1) return "same";
   await wakeJob(store, job);
   return "ok";
 }

@@ -46,14 +46,22 @@ export async function startJob<N extends JobName>(
 export async function continueJob(desk: Desk, person: Person, id: string): Promise<boolean> {
   const { store } = desk;
   if ((await deviceParty(desk, person)) === undefined) return false;
-  const taken = await store.pool.query(
-    `UPDATE job SET account_id = $2, key_id = $3, updated_at = now(),
-       waiting_at = NULL, state = CASE WHEN state = 'waiting' THEN 'queued' ELSE state END
-     WHERE id = $1 AND state IN ('queued', 'running', 'waiting')`,
-    [id, person.accountId, person.keyId],
-  );
-  if (taken.rowCount !== 1) return false;
-  await store.pool.query("DELETE FROM signing_request WHERE job = $1 AND key_id <> $2", [id, person.keyId]);
+  const isTaken = await inTransaction(store, async (client) => {
+    const taken = await client.query(
+      `UPDATE job SET account_id = $2, key_id = $3, updated_at = now(),
+         waiting_at = NULL, state = CASE WHEN state = 'waiting' THEN 'queued' ELSE state END
+       WHERE id = $1 AND state IN ('queued', 'running', 'waiting')`,
+      [id, person.accountId, person.keyId],
+    );
+    if (taken.rowCount !== 1) return false;
+    // One person with two keys is not two people: whoever goes on with the work is no longer its second.
+    await client.query("DELETE FROM second_signer WHERE job = $1 AND (account_id = $2 OR key_id = $3)", [
+      ...[id, person.accountId, person.keyId],
+    ]);
+    await client.query("DELETE FROM signing_request WHERE job = $1 AND key_id <> $2", [id, person.keyId]);
+    return true;
+  });
+  if (!isTaken) return false;
   await enqueuePerson(store, id);
   return true;
 }

@@ -14,8 +14,9 @@ import { answerRequests, openRequests } from "@/lib/gateway/requests";
 import { readRow } from "@/lib/gateway/view";
 import { readJob } from "@/lib/jobs/job";
 import { offerSecond } from "@/lib/jobs/offer-second";
-import { runPersonJob, startJob } from "@/lib/jobs/person";
+import { continueJob, runPersonJob, startJob } from "@/lib/jobs/person";
 import { runJob } from "@/lib/jobs/run";
+import { secondOf } from "@/lib/jobs/second-person";
 import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
 import { months } from "@/lib/market/state";
@@ -53,7 +54,7 @@ interface Browser {
 }
 
 /** An account of the exchange with a device key of its own, endorsed by the members. */
-async function browser(): Promise<Browser> {
+async function browser(accountId: string = randomUUID()): Promise<Browser> {
   const [own] = await desk.exchangeKeys();
   const participant = desk.keyring.all().find(({ keyId }) => keyId === own?.keyId)?.participant ?? "";
   const { key, registration } = await makeKey(
@@ -68,7 +69,7 @@ async function browser(): Promise<Browser> {
     signers: memberSigners(database.dataDir),
   });
   if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
-  const person = { accountId: randomUUID(), participant, keyId: key.keyId };
+  const person = { accountId, participant, keyId: key.keyId };
   await store.pool.query(
     "INSERT INTO device_key (key_id, account_id, participant, sealed) VALUES ($1, $2, $3, $4)",
     [key.keyId, person.accountId, participant, sealLabel(store, key.keyId, "test")],
@@ -103,6 +104,12 @@ describe("a settlement above the volume that genesis names", () => {
     });
     expect(await offerSecond(desk, first.person, job)).toBe("same");
     expect(await offerSecond(desk, { ...second.person, accountId: randomUUID() }, job)).toBe("device");
+    expect(await offerSecond(desk, second.person, job)).toBe("ok");
+    // Who came forward goes on with the run at another device of theirs: one person with two keys is not two people.
+    const other = await browser(second.person.accountId);
+    expect(await continueJob(desk, other.person, job)).toBe(true);
+    expect(await secondOf(store, job)).toBeUndefined();
+    expect(await continueJob(desk, first.person, job)).toBe(true);
     expect(await offerSecond(desk, second.person, job)).toBe("ok");
     await runPersonJob(desk, job, { patienceMs: 5_000 });
     expect((await readJob(store, job))?.state).toBe("done");
