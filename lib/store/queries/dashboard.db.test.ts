@@ -13,6 +13,8 @@ import type { Segments } from "@/lib/tracing/segments";
 import { type OwnMonthMark, type OwnScope, ownMonth, ownMonths, ownScope } from "./dashboard";
 import { ownReadings, ownSegments, plantsWithUnsold, unsoldCurve } from "./dashboard-hours";
 import { type Directory, readDirectory } from "./directory";
+import { findObjects } from "./find";
+import { unitsOf } from "./holdings";
 
 const market = randomMarket(6);
 const { month } = market;
@@ -58,6 +60,15 @@ function everybody(): { participant: string; own: string[] }[] {
     return { participant, own };
   });
 }
+
+it("nobody's rows are nobody's: whoever is not told is refused, not answered with everybody's", async () => {
+  const told: { participant: string } = JSON.parse("{}");
+  for (const nobody of [told.participant, ""]) {
+    await expect(ownScope(store, nobody)).rejects.toThrow("nobody");
+    await expect(unitsOf(store, nobody)).rejects.toThrow("nobody");
+    await expect(findObjects(store, { kind: "own", participant: nobody }, "a")).rejects.toThrow("nobody");
+  }
+});
 
 async function read(participant: string): Promise<{ scope: OwnScope; marks: OwnMonthMark[] }> {
   const scope = await ownScope(store, participant);

@@ -16,6 +16,7 @@ import * as tables from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
 import { ledgerRows } from "./row-batches";
+import { somebody } from "./somebody";
 
 /** Which side of its contracts a participant stands on: it uses, it generates, or contracts are sold through it. */
 export type OwnSide = "consumption" | "generation" | "via";
@@ -48,8 +49,8 @@ export interface OwnMonth {
 }
 
 /** A user's units come first: who both uses and generates reads its dashboard as a user. */
-export async function ownScope(store: Store, participant: string): Promise<OwnScope> {
-  const { prisma, vault } = store;
+export async function ownScope(store: Store, asked: string): Promise<OwnScope> {
+  const [{ prisma, vault }, participant] = [store, somebody(asked)];
   const [unitRows, plantRows] = await Promise.all([
     prisma.unit.findMany({ where: { ownerIndex: vault.blind("unit.owner", participant) } }),
     prisma.plant.findMany({ where: { owner: participant }, select: { code: true } }),

@@ -7,6 +7,7 @@ import type { Store } from "@/lib/store/store";
 import { type Directory, readDirectory } from "./directory";
 import { KeptMonths } from "./kept-months";
 import { newestOf } from "./newest-entries";
+import { somebody } from "./somebody";
 
 /** Whose eyes: an enterprise finds what is its own, the regulator and the exchange everything. */
 export type FindScope = { readonly kind: "all" } | { readonly kind: "own"; readonly participant: string };
@@ -52,7 +53,7 @@ interface Own {
 
 function ownOf({ plants, units }: Directory, scope: FindScope): Own | undefined {
   if (scope.kind === "all") return undefined;
-  const { participant } = scope;
+  const participant = somebody(scope.participant);
   const ofMine = (rows: Directory["plants"] | Directory["units"]) =>
     new Set([...rows.values()].filter(({ owner }) => owner === participant).map(({ code }) => code));
   return { participant, plants: ofMine(plants), units: ofMine(units) };

@@ -9,6 +9,7 @@ import { certifiedOf } from "./certified-months";
 import { KeptMonths } from "./kept-months";
 import { newestOf } from "./newest-entries";
 import { ledgerRows } from "./row-batches";
+import { somebody } from "./somebody";
 
 // The certificates of one holder. Names, units and quantities are sealed: SQL sees public columns and blind indexes
 // only, and a page's rows are opened once they are chosen.
@@ -53,7 +54,7 @@ export interface HoldingRow {
 
 /** One's own consumption units, opened, by name. */
 export async function unitsOf(store: Store, participant: string): Promise<UnitRow[]> {
-  const ownerIndex = store.vault.blind("unit.owner", participant);
+  const ownerIndex = store.vault.blind("unit.owner", somebody(participant));
   const rows = await store.prisma.unit.findMany({ where: { ownerIndex } });
   return rows
     .map((row) => openState<UnitRow>(store, unitTable, row))
