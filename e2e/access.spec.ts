@@ -78,6 +78,25 @@ test("each page and handler says for itself whom it is for, and it is whom its a
   }
 });
 
+/** Where the pages of a workplace may lead besides each other. */
+const outward = /^\/(c\/\w+(\/.*)?|ledger(\/.*)?|scan|verify|docs(\/.*)?|log\/.*|api\/auth\/.*|_next\/.*)?$/;
+
+const later = /\/(claims?|disclosures?|disclosure-links?|api-keys?|developers?)(\/|$)/;
+
+/** The links of a page to other places of the application. */
+function linksOf(html: string): string[] {
+  const links = [...html.matchAll(/<a\s[^>]*?href="([^"#?]*)/g)].map(([, path = ""]) => path);
+  return links.filter((path) => path.startsWith("/"));
+}
+
+/** Those to what is not there, and to what comes later: claims, disclosure links, keys for programs. */
+function lostAmong(links: readonly string[]): string[] {
+  const places = doors.map(({ route }) => new RegExp(`^${route.replace(/\[[^\]]+\]/g, "[^/]+")}$`));
+  return links.filter(
+    (path) => later.test(path) || !(outward.test(path) || places.some((place) => place.test(path))),
+  );
+}
+
 test("a visitor is sent to sign in, another workplace finds nothing, its own people come in", async ({
   baseURL,
 }) => {
@@ -101,7 +120,14 @@ test("a visitor is sent to sign in, another workplace finds nothing, its own peo
         expect(visited.headers().location, said).toContain("/sign-in");
       } else expect(visited.status(), `${said} as a visitor`).toBe(401);
       for (const role of everybody) {
-        const status = (await fetched(role)).status();
+        const answer = await fetched(role);
+        const status = answer.status();
+        if (method === "GET" && door.kind === "page" && status === 200) {
+          const links = linksOf(await answer.text());
+          // At least the navigation of the workplace.
+          expect(links.length, `${said} as ${role}`).toBeGreaterThan(4);
+          expect(lostAmong(links), `${said} as ${role}`).toEqual([]);
+        }
         if (!ownersOf(door.route).includes(role)) expect(status, `${said} as ${role}`).toBe(404);
         else if (method === "GET" && door.kind === "page" && !address.includes("unknown"))
           expect(status, `${said} as ${role}`).toBeLessThan(400);
