@@ -29,6 +29,11 @@ describe("csv", () => {
     );
   });
 
+  test("nor does a formula hide behind blanks, a line break or a wide sign", () => {
+    for (const text of [" =1+1", "\u00a0@x", "\n=1", "\ufeff=1", "＝1+1", "＋1", "－1", "＠x"])
+      expect(csvLine([text])).toBe(`"'${text}"\r\n`);
+  });
+
   test("numbers stay numbers, an absent value is empty", () => {
     expect(csvLine([-5, 12_345n, undefined, "千瓦时"])).toBe("-5,12345,,千瓦时\r\n");
   });
@@ -37,7 +42,9 @@ describe("csv", () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), (values) => {
         const line = csvLine([...values, "end"]).slice(0, -2);
-        const told = values.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value));
+        const told = values.map((value) =>
+          /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value,
+        );
         expect(fieldsOf(line)).toEqual([...told, "end"]);
       }),
     );

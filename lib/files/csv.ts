@@ -14,11 +14,14 @@ export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(csvField).join(",")}\r\n`;
 }
 
+// Spreadsheets look past blanks, and East Asian ones take the wide signs for the narrow ones.
+const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
 /** A quoted text that begins like a formula gets an apostrophe: the reader sees it, no program runs it. */
 function csvField(value: CsvValue): string {
   if (value === undefined) return "";
   if (typeof value !== "string") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = formula.test(value) ? `'${value}` : value;
   return /[",\r\n]|^\s|\s$/.test(safe) || safe !== value ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
