@@ -30,11 +30,15 @@ it("what ended long ago is forgotten, what counts is kept", async () => {
   const session = await openSession(store, account.id, "password", here);
   await makeLink(store, "reset", account.id);
   await noteEvent(store, "sign-in", account, here);
+  await store.prisma.dayFlaw.create({
+    data: { job: "import", meter: "M-1", day: 1, line: 2, lines: 1, code: "gap" },
+  });
   expect(await forgetOld(store)).toBe(0);
   expect(await sessionOf(store, session.token)).toBeDefined();
   const days = (n: number) => Date.now() + n * 86_400_000;
   expect(await forgetOld(store, days(40))).toBe(2);
   expect(await forgetOld(store, days(364))).toBe(0);
-  expect(await forgetOld(store, days(366))).toBe(1);
+  expect(await forgetOld(store, days(366))).toBe(2);
+  expect(await store.prisma.dayFlaw.count()).toBe(0);
   expect(await store.prisma.account.count()).toBe(1);
 });
