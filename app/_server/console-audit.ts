@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { EVENTS_SHOWN } from "@/components/console/events-table";
 import type { AuditView, EventRow, TrailChoice, TrailKey, TrailRow } from "@/components/console/trail-view";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { accountsOf } from "@/lib/auth/accounts";
 import { eventsOf } from "@/lib/auth/events";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -45,7 +46,7 @@ function dayStart(written: string): number | undefined {
 export async function trailPage(person: Viewer, asked: Asked) {
   const db = await store();
   const people = await accountsOf(db, person.participant);
-  const page = Math.max(1, Number(asked.page) || 1);
+  const page = pageAsked(asked.page);
   const { rows, total } = await trailEntries(db, trailFilter(asked), page, PAGE_SIZE);
   const choices = people.map(({ id, name, email }): TrailChoice => ({ value: id, label: name || email }));
   return { rows: await named(db, rows, choices), total, pageSize: PAGE_SIZE, people: choices };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { GatewayView, SubmissionDetailView, SubmissionView } from "@/components/console/gateway-view";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { accountsOf } from "@/lib/auth/accounts";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Entry } from "@/lib/market/entry";
@@ -53,7 +54,7 @@ export async function gatewayView(person: Viewer, asked: Asked): Promise<Gateway
   const page = {
     sort: sort.endsWith("latency") ? "latency" : "at",
     descending: sort === "" || sort.startsWith("-"),
-    page: Math.max(1, Number(asked.page) || 1) - 1,
+    page: pageAsked(asked.page) - 1,
     size: PAGE_SIZE,
   } as const;
   const [{ states }, latency, slowest, outbox, minutes, refusals, list, names] = await Promise.all([

@@ -1,6 +1,7 @@
 import "server-only";
 import { getLocale } from "next-intl/server";
 import type { CertificateView, IssuePlanView, PlannedView } from "@/components/console/issuing-view";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { compareText } from "@/lib/crypto/bytes";
 import { province } from "@/lib/identifiers/provinces";
 import { certifiedOf } from "@/lib/store/queries/certified-months";
@@ -44,7 +45,7 @@ export async function issuePlan(month: Month, asked: Asked): Promise<IssuePlanVi
   const stage = stageOf(row?.stage);
   const { all } = stage === "finished" ? await planned(month) : { all: [] };
   const certain = all.filter(({ kwh }) => kwh > 0);
-  const page = Math.max(1, Number(asked.planpage) || 1);
+  const page = pageAsked(asked.planpage);
   return {
     month,
     stage,
@@ -106,7 +107,7 @@ function issuedQuery(asked: Asked): Omit<IssuedQuery, "page" | "pageSize"> {
 export async function certificatesView(asked: Asked) {
   const db = await store();
   const query = issuedQuery(asked);
-  const page = Math.max(1, Number(asked.page) || 1);
+  const page = pageAsked(asked.page);
   const { rows, total } = await issuedCertificates(db, { ...query, page, pageSize: PAGE_SIZE });
   const code = text(asked.c);
   const detail =

@@ -8,6 +8,7 @@ import type {
   PlantView,
   RunPlan,
 } from "@/components/settlement/run-view";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { readMarketRow } from "@/lib/gateway/view";
 import { province } from "@/lib/identifiers/provinces";
 import { parseCode } from "@/lib/identifiers/trace-code";
@@ -133,7 +134,7 @@ export async function figuresView(month: Month, asked: Asked): Promise<FiguresVi
     return { plants: own, totals: monthTotals(found.lines, own) };
   });
   const tab = asked.tab === "plants" ? "plants" : "lines";
-  const page = Math.max(1, Number(asked.page) || 1);
+  const page = pageAsked(asked.page);
   const cut = <T>(rows: readonly T[]): T[] => rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   const { q, limit, sort } = asked;
   const wanted = { month, english, q, limit, sort };

@@ -3,6 +3,7 @@ import { getLocale } from "next-intl/server";
 import type { ContractsView } from "@/components/dashboard/contracts-view";
 import type { ContractView } from "@/components/dashboard/dashboard-view";
 import { fewChoices } from "@/components/workplace/few-choices";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { type OwnMonthMark, ownContracts } from "@/lib/store/queries/dashboard";
 import type { Directory } from "@/lib/store/queries/directory";
 import { contractColumns, lineColumns } from "@/lib/store/queries/month-columns";
@@ -69,7 +70,7 @@ export async function foundContracts(participant: string, asked: Asked) {
 /** One page of them, and the choices the filters offer. */
 export async function contractsView(participant: string, asked: Asked): Promise<ContractsView> {
   const { months, names, found, viewsOf } = await foundContracts(participant, asked);
-  const page = Math.max(1, Math.floor(Number(asked.page)) || 1);
+  const page = pageAsked(asked.page);
   const shown = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ code }) => code);
   const [rows, [open]] = await Promise.all([
     viewsOf(shown),

@@ -1,5 +1,6 @@
 import "server-only";
 import type { MonthView } from "@/components/dashboard/dashboard-view";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { addedUp } from "@/lib/accounting/sums";
 import { monthView } from "./month";
 import { type Asked, chosenMonth, monthsOf } from "./own";
@@ -21,7 +22,7 @@ const GROUPS = 50;
 export function statementPart(view: MonthView, asked: Asked) {
   const groups = view.groups.filter(({ contracts }) => contracts.length > 0);
   const last = Math.max(1, Math.ceil(groups.length / GROUPS));
-  const page = Math.min(last, Math.max(1, Math.trunc(Number(asked.page)) || 1));
+  const page = Math.min(last, pageAsked(asked.page));
   const part = { ...view, groups: groups.slice((page - 1) * GROUPS, page * GROUPS) };
   return { view: part, total: groups.length, size: GROUPS };
 }

@@ -9,6 +9,7 @@ import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { queryOf } from "@/components/holdings/holding-view";
 import { HoldingsTable } from "@/components/holdings/holdings-table";
+import { pageAsked } from "@/components/workplace/page-asked";
 import { HoldingsEmpty, NoHoldings } from "./holdings-empty";
 import { HoldingsTools } from "./holdings-tools";
 import { OpenHolding } from "./open-holding";
@@ -25,23 +26,17 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
   const person = await requireViewer("enterprise");
   const fields = await searchParams;
   const asked = askedHoldings(fields);
-  const page = Math.max(1, Math.trunc(Number(fields.page)) || 1);
+  const page = pageAsked(fields.page);
   const { rows, total, holder } = await holdingsPage(person, asked, page);
   if (holder.choices.months.length === 0) return <NoHoldings />;
   const { origin } = await marketAbout((await market()).source);
-  const open = typeof fields.c === "string" ? fields.c : undefined;
-  const place = { codes: rows.map(({ code }) => code), first: (page - 1) * pageSize + 1, total };
-  const opened = open === undefined ? null : await OpenHolding({ person, code: open, place, market: origin });
+  const { c: code } = fields;
+  const place = { codes: rows.map((row) => row.code), first: (page - 1) * pageSize + 1, total };
+  const opened = typeof code !== "string" ? null : await OpenHolding({ person, code, place, market: origin });
   if (opened === undefined) notFound();
   return (
     <Words of={["workplace", "holdings", "certificate", "disclosure", "device", "shell"]}>
-      <HoldingsTools
-        person={person}
-        asked={asked}
-        choices={holder.choices}
-        units={holder.units}
-        total={total}
-      />
+      <HoldingsTools {...{ person, asked, total }} choices={holder.choices} units={holder.units} />
       <HoldingsTable
         rows={rows}
         total={total}
