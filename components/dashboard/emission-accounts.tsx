@@ -121,7 +121,7 @@ function Basis({ id, rows, total, used, year, name }: BasisProps) {
       <dl>
         <dt>{t("emissions.factor")}</dt>
         <dd>
-          {factors.map((factor) => factorSaid(t, factor)).join("；")} {t("emissions.per")}
+          {factors.map((factor) => factorSaid(t, factor)).join(t("emissions.between"))} {t("emissions.per")}
         </dd>
         <dt>{t("emissions.source")}</dt>
         <dd>
@@ -129,7 +129,7 @@ function Basis({ id, rows, total, used, year, name }: BasisProps) {
             .map((one) =>
               t("emissions.sourceText", { year: one, announcement: t(`emissions.announcement.${one}`) }),
             )
-            .join("；")}
+            .join(t("emissions.between"))}
           {years.some((one) => one < year) ? t("emissions.newest", { year }) : null}
         </dd>
         <dt>{t("emissions.method")}</dt>
