@@ -11,7 +11,7 @@ const open: Readonly<Record<string, string>> = {
   "app/api/health/route.ts": "says only whether the server is ready",
 };
 
-const asking = /\b(?:requireViewer|actingViewer)\(/;
+const asking = /\b(?:requireViewer|actingViewer|exportingViewer)\(/;
 const exported = /^export (?:default )?(?:async )?function (\w+)/;
 const handlers = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const withinStatements = 4;

@@ -1,5 +1,7 @@
 import "server-only";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
+import { TooOften } from "./exporting";
+import { askLater } from "./limited";
 import { NotAllowed } from "./viewer";
 
 /** One JSON value with its status; refusals carry a literal code and one sentence. */
@@ -15,6 +17,7 @@ export async function answered(handler: () => Promise<Response>): Promise<Respon
     if (error instanceof LedgerUnavailable)
       return refuse(503, "unavailable", `the ledger gives no answer now (${error.code})`);
     if (error instanceof NotAllowed) return notAllowed(error);
+    if (error instanceof TooOften) return askLater(error.seconds);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "@/lib/auth/agent";
 import { requestOrigin } from "./request";
 
 /**
@@ -11,12 +12,14 @@ const perMinute = {
   proof: new RateLimiterMemory({ points: 600, duration: 60 }),
   /** A whole month's bundle, a PDF: a second of work each. */
   heavy: new RateLimiterMemory({ points: 60, duration: 60 }),
+  /** A list as a file, a statement, an archive, of one account. */
+  file: new RateLimiterMemory({ points: 120, duration: 60 }),
   search: new RateLimiterMemory({ points: 240, duration: 60 }),
 };
 
 /** Seconds to wait, undefined where one may go on. `whose` defaults to the request's address. */
 export async function mustWait(kind: keyof typeof perMinute, whose?: string): Promise<number | undefined> {
-  const asker = whose ?? (await requestOrigin()).address;
+  const asker = whose ?? networkOf((await requestOrigin()).address);
   try {
     await perMinute[kind].consume(asker);
     return undefined;
@@ -29,7 +32,7 @@ export async function mustWait(kind: keyof typeof perMinute, whose?: string): Pr
 /** What a handler answers then. */
 export function askLater(seconds: number): Response {
   return Response.json(
-    { code: "too-often", reason: `too many questions from your address: ask again in ${seconds} s` },
+    { code: "too-often", reason: `too many questions from you: ask again in ${seconds} s` },
     { status: 429, headers: { "retry-after": String(seconds) } },
   );
 }

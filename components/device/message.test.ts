@@ -40,6 +40,12 @@ describe("what a device reads before it signs", () => {
     expect(readMessage(unit.message, { "records/0/else": [salt, "一号厂房"] })).toBeUndefined();
   });
 
+  it("is nothing where a sealed value to be shown comes without its opening", () => {
+    const { "records/0/owner": _, ...others } = unit.openings;
+    expect(readMessage(unit.message, others)).toBeUndefined();
+    expect(readMessage(unit.message, {})).toBeUndefined();
+  });
+
   it("is nothing where the bytes are not exactly a command's", () => {
     const { message } = freeze;
     const altered = [

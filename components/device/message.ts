@@ -12,13 +12,17 @@ export interface ReadMessage {
   readonly opened: Readonly<Record<string, Json>>;
 }
 
+/** Commitments nobody is shown: who signs stands in the command itself, a contract's secret is nobody's to see. */
+const staysClosed = /^(signer|signature)\/|\/secret$/;
+
 /**
  * The command in a message; undefined for anything that is not exactly a command in canonical form, or comes with
- * an opening that is not the commitment's: nobody shall sign what reads otherwise than it is.
+ * an opening that is not the commitment's, or without one of a field to be shown: nobody shall sign what reads
+ * otherwise than it is, or what it cannot read. Without any `openings` the sealed fields are not looked at.
  */
 export function readMessage(
   message: string,
-  openings: Readonly<Record<string, readonly [salt: string, value: Json]>> = {},
+  openings?: Readonly<Record<string, readonly [salt: string, value: Json]>>,
 ): ReadMessage | undefined {
   if (!message.startsWith(prefix)) return undefined;
   const text = message.slice(prefix.length);
@@ -27,7 +31,9 @@ export function readMessage(
   if (!command?.ok || canonicalText(commandJson(command.value)) !== text) return undefined;
   const { market, type, sealed } = command.value;
   const opened: [string, Json][] = [];
-  for (const [field, [salt, value]] of Object.entries(openings)) {
+  const isHidden = (field: string) => !staysClosed.test(field) && !Object.hasOwn(openings ?? {}, field);
+  if (openings !== undefined && Object.keys(sealed).some(isHidden)) return undefined;
+  for (const [field, [salt, value]] of Object.entries(openings ?? {})) {
     const made = toHex(commit({ market, type, field, value, salt: fromHex(salt) }));
     if (sealed[field] !== made) return undefined;
     opened.push([field, value]);

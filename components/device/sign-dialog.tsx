@@ -26,7 +26,7 @@ interface SignDialogProps {
 export function SignDialog({ toSign, owner, onDone }: SignDialogProps) {
   const t = useTranslations("device");
   const read = useMemo(
-    () => toSign.messages.map((message, i) => readMessage(message, toSign.openings[i])),
+    () => toSign.messages.map((message, i) => readMessage(message, toSign.openings[i] ?? {})),
     [toSign],
   );
   const isOurs = read.every((one) => one !== undefined && one.command.market === owner.market);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf, shortAddress } from "./agent";
+import { deviceOf, networkOf, shortAddress } from "./agent";
 
 const chrome =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
@@ -25,4 +25,20 @@ describe("an address", () => {
     ["::1", ""],
     ["", ""],
   ])("is shortened: %s", (address, shown) => expect(shortAddress(address)).toBe(shown));
+});
+
+describe("what limits count by", () => {
+  it("is an IPv4 address, and the /64 of an IPv6 one however it is written", () => {
+    expect(networkOf("203.0.113.7")).toBe("203.0.113.7");
+    expect(networkOf("")).toBe("");
+    const same = [
+      "2001:db8:0:12::1",
+      "2001:DB8::12:1:2:3:4",
+      "2001:0db8:0000:0012:ffff::",
+      "2001:db8:0:12:9:8:7:6",
+    ];
+    expect(new Set(same.map(networkOf))).toEqual(new Set(["2001:db8:0:12::/64"]));
+    expect(networkOf("2001:db8:0:13::1")).not.toBe(networkOf("2001:db8:0:12::1"));
+    expect(networkOf("::1")).toBe("0:0:0:0::/64");
+  });
 });

@@ -28,3 +28,17 @@ export function shortAddress(address: string): string {
   if (address.includes(":")) return `${address.split(":").slice(0, 3).join(":")}:…`;
   return `${address.split(".").slice(0, 2).join(".")}.…`;
 }
+
+/** Whose address it is, as far as limits go: an IPv6 subscriber has a whole /64 to ask from. */
+export function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [left = "", right] = address.toLowerCase().split("::");
+  const groups = (text: string) => text.split(":").filter((group) => group !== "");
+  const [head, tail] = [groups(left), groups(right ?? "")];
+  const missing = right === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
+  const all = [...head, ...Array.from({ length: missing }, () => "0"), ...tail];
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
+}

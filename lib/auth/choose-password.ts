@@ -1,5 +1,6 @@
 import type { Store } from "@/lib/store/store";
 import { type Account, accountById, createAccount, parseEmail, renameAccount } from "./accounts";
+import { networkOf } from "./agent";
 import { commonPasswords } from "./common-passwords";
 import { type EventKind, noteEvent } from "./events";
 import { admit, giveBack, type Limit } from "./limits";
@@ -36,7 +37,7 @@ export async function redeemLink(
   chosen: Chosen,
   origin: Origin,
 ): Promise<LinkUsed> {
-  const admitted = await admit(store, links, origin.address);
+  const admitted = await admit(store, links, networkOf(origin.address));
   if (!admitted.ok) return { ...admitted, code: "later" };
   const link = await readLink(store, purpose, token);
   if (link === undefined) return { ok: false, code: "link" };
@@ -51,7 +52,7 @@ export async function redeemLink(
   await revokeSessions(store, account.id);
   const session = await openSession(store, account.id, "link", origin);
   await noteEvent(store, eventOf[purpose], account, origin);
-  await giveBack(store, links, origin.address);
+  await giveBack(store, links, networkOf(origin.address));
   return { ok: true, session, account };
 }
 

@@ -1,5 +1,6 @@
 import type { Store } from "@/lib/store/store";
 import { type Account, accountByEmail, parseEmail } from "./accounts";
+import { networkOf } from "./agent";
 import { noteEvent } from "./events";
 import { admit, forget, giveBack, type Limit } from "./limits";
 import { isPassword } from "./passwords";
@@ -28,7 +29,7 @@ export async function signInWithPassword(
   const email = parseEmail(given.email);
   const password = typeof given.password === "string" ? given.password.slice(0, 1024) : "";
   if (email === undefined) return { ok: false, code: "wrong" };
-  const counted = countersOf(email, origin.address);
+  const counted = countersOf(email, networkOf(origin.address));
   for (const [limit, whose] of counted) {
     const admitted = await admit(store, limit, whose);
     if (!admitted.ok) return { ok: false, code: "later", retryAfterS: admitted.retryAfterS };
@@ -48,10 +49,10 @@ export async function signInWithPassword(
 
 type Counter = readonly [Limit, string];
 
-function countersOf(email: string, address: string): readonly [Counter, ...Counter[]] {
+function countersOf(email: string, network: string): readonly [Counter, ...Counter[]] {
   return [
-    [here, `${email} ${address}`],
+    [here, `${email} ${network}`],
     [account, email],
-    [place, address],
+    [place, network],
   ];
 }

@@ -1,10 +1,10 @@
 import { answered, refuse } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { store } from "@/app/_server/market";
 import { askedOf } from "@/app/_server/overview/asked";
 import { focusHeader, focusRows } from "@/app/_server/overview/focus-table";
 import { isTable, tableOf } from "@/app/_server/overview/tables";
 import { overviewView } from "@/app/_server/overview/view";
-import { actingViewer } from "@/app/_server/viewer";
 import { csvText } from "@/lib/files/csv";
 import { nationalMonth } from "@/lib/store/digest/national";
 import { isMonth } from "@/lib/units/interval";
@@ -12,7 +12,7 @@ import { isMonth } from "@/lib/units/interval";
 /** A table of the overview as a file: `of` is provinces, channels, flows, plants, units or totals, or focus for what `at` names. */
 export function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    await actingViewer("regulator");
+    await exportingViewer("regulator");
     const fields = Object.fromEntries(new URL(request.url).searchParams);
     const { month } = askedOf(fields);
     const of = fields.of ?? "totals";

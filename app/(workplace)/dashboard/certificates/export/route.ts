@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { answered, refuse } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { archiveFiles, archivePart, holdingsCsv } from "@/app/_server/holdings-files";
 import { parseSelection, selectedCodes } from "@/app/_server/holdings-selection";
 import { isSameOrigin } from "@/app/_server/same-origin";
-import { actingViewer } from "@/app/_server/viewer";
 import { mostInArchive } from "@/components/holdings/holding-view";
 import { zipStream } from "@/lib/files/zip";
 
@@ -17,7 +17,7 @@ const wish = z.object({
 /** What was chosen of one's own certificates: figures, papers or proofs. Never anybody else's. */
 export function POST(request: Request): Promise<Response> {
   return answered(async () => {
-    const person = await actingViewer("enterprise");
+    const person = await exportingViewer("enterprise");
     if (!isSameOrigin(request)) return refuse(403, "origin", "not asked for by this application");
     const parsed = wish.safeParse(await request.json().catch(() => undefined));
     const selection = parsed.success ? parseSelection(parsed.data.selection) : undefined;

@@ -2,12 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { answered } from "@/app/_server/answers";
 import { foundContracts } from "@/app/_server/dashboard/contracts";
 import { csvStream, lineColumns, lineRow } from "@/app/_server/dashboard/csv";
-import { actingViewer } from "@/app/_server/viewer";
+import { exportingViewer } from "@/app/_server/exporting";
 
 /** The contracts the address narrows to, all pages of them. */
 export async function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    const { participant } = await actingViewer("enterprise");
+    const { participant } = await exportingViewer("enterprise");
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const t = await getTranslations("dashboard");
     const { found, viewsOf } = await foundContracts(participant, asked);

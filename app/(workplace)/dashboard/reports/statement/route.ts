@@ -1,18 +1,18 @@
 import type { NextRequest } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { answered, refuse } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { draftStatement } from "@/app/_server/statement";
 import { statementChoices, statementFigures } from "@/app/_server/statement-figures";
 import { statementPaper, statementWorkbook } from "@/app/_server/statement-files";
 import { askedStatement } from "@/app/_server/statement-wish";
-import { actingViewer } from "@/app/_server/viewer";
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** A statement of one's own units as a file: `?as=pdf|xlsx` and the fields of the page. */
 export function GET(request: NextRequest): Promise<Response> {
   return answered(async () => {
-    const person = await actingViewer("enterprise");
+    const person = await exportingViewer("enterprise");
     const query = request.nextUrl.searchParams;
     const { months } = await statementChoices(person);
     const asked = askedStatement({ ...Object.fromEntries(query), unit: query.getAll("unit") }, months);

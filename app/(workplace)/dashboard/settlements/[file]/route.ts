@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { answered, refuse } from "@/app/_server/answers";
 import { csvAnswer, lineColumns, lineRow, lineSheet } from "@/app/_server/dashboard/csv";
 import { statementOf } from "@/app/_server/dashboard/statement";
-import { actingViewer } from "@/app/_server/viewer";
+import { exportingViewer } from "@/app/_server/exporting";
 import { spreadsheet } from "@/lib/files/spreadsheet";
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -14,7 +14,7 @@ interface Context {
 /** A finished month's statement, of all one's units or of one: `statement.csv`, or `statement.xlsx` with numbers as numbers. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   return answered(async () => {
-    const { participant } = await actingViewer("enterprise");
+    const { participant } = await exportingViewer("enterprise");
     const { file } = await params;
     if (file !== "statement.csv" && file !== "statement.xlsx") return refuse(404, "unknown", "no such file");
     const asked = Object.fromEntries(new URL(request.url).searchParams);

@@ -1,6 +1,6 @@
 import { answered, refuse } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { registryTable } from "@/app/_server/registry/list";
-import { actingViewer } from "@/app/_server/viewer";
 import { isRegistryKind } from "@/components/registry/kinds";
 import { csvText } from "@/lib/files/csv";
 
@@ -10,7 +10,7 @@ export async function GET(
   { params }: { params: Promise<{ registry: string }> },
 ): Promise<Response> {
   return answered(async () => {
-    await actingViewer("exchange");
+    await exportingViewer("exchange");
     const { registry } = await params;
     if (!isRegistryKind(registry)) return refuse(404, "unknown", "there is no such list");
     const asked = Object.fromEntries(new URL(request.url).searchParams);

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { answered } from "@/app/_server/answers";
 import { trailExport } from "@/app/_server/console-audit";
-import { actingViewer } from "@/app/_server/viewer";
+import { exportingViewer } from "@/app/_server/exporting";
 import { momentOf } from "@/components/ledger/moment";
 import { csvText } from "@/lib/files/csv";
 
 /** The audit trail as the address filters it. */
 export async function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    const person = await actingViewer("exchange");
+    const person = await exportingViewer("exchange");
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const t = await getTranslations("exchange.audit.csv");
     const rows = (await trailExport(person, asked)).map(

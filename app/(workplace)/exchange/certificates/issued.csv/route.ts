@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { answered } from "@/app/_server/answers";
 import { certificatesExport } from "@/app/_server/console-issuing";
-import { actingViewer } from "@/app/_server/viewer";
+import { exportingViewer } from "@/app/_server/exporting";
 import { csvText } from "@/lib/files/csv";
 
 /** The certificates as the address narrows and orders them. */
 export async function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    await actingViewer("exchange");
+    await exportingViewer("exchange");
     const t = await getTranslations("exchange.certificates");
     const rows = await certificatesExport(Object.fromEntries(new URL(request.url).searchParams));
     const columns = [

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { answered } from "@/app/_server/answers";
 import { gatewayExport } from "@/app/_server/console-gateway";
-import { actingViewer } from "@/app/_server/viewer";
+import { exportingViewer } from "@/app/_server/exporting";
 import { momentOf } from "@/components/ledger/moment";
 import { csvText } from "@/lib/files/csv";
 
 /** The submissions as the address filters them. */
 export async function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    const person = await actingViewer("exchange");
+    const person = await exportingViewer("exchange");
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const t = await getTranslations("exchange.gateway");
     const rows = await gatewayExport(person, asked);

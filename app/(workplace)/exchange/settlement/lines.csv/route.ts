@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { answered, refuse } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { monthFigures, monthInput, namesOf } from "@/app/_server/settlement";
-import { actingViewer } from "@/app/_server/viewer";
 import { csvText } from "@/lib/files/csv";
 import { isMonth } from "@/lib/units/interval";
 
 /** Every line of a month, previewed or settled, with what it is the least of. */
 export async function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    await actingViewer("exchange");
+    await exportingViewer("exchange");
     const month = new URL(request.url).searchParams.get("month") ?? "";
     const figures = isMonth(month) ? await monthFigures(month) : undefined;
     if (figures === undefined) return refuse(404, "unknown", "no figures of this month");

@@ -1,13 +1,13 @@
 import { answered } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { allAnomalies, askedOf } from "@/app/_server/oversight/list";
-import { actingViewer } from "@/app/_server/viewer";
 import { csvText } from "@/lib/files/csv";
 import { evidenceText, ruleNumber } from "@/lib/oversight/finding";
 
 /** The list as the address narrows it, with the evidence in exact figures. */
 export function GET(request: Request): Promise<Response> {
   return answered(async () => {
-    await actingViewer("regulator");
+    await exportingViewer("regulator");
     const asked = askedOf(Object.fromEntries(new URL(request.url).searchParams));
     const { rows, naming } = await allAnomalies(asked);
     const { say } = naming;
