@@ -164,6 +164,7 @@ describe("an administrator", () => {
     expect(await stateOf("off@alpha.example")).toBe("disabled");
     expect(await change(alpha, person.accountId, "enable")).toMatchObject({ ok: true });
     expect(await stateOf("off@alpha.example")).toBe("active");
+    expect(await readLink(store, "reset", tokenOf(offered.link))).toBeUndefined();
   });
 
   it("cannot disable or reset itself, and the last one stays one, also against two at once", async () => {

@@ -2,7 +2,7 @@ import type { Store } from "@/lib/store/store";
 import { type Account, accountByEmail, accountById, accountsOf, createAccount, parseEmail } from "./accounts";
 import { noteEvent } from "./events";
 import type { Limit } from "./limits";
-import { makeLink, type OneTimeLink } from "./links";
+import { makeLink, type OneTimeLink, spendLinks } from "./links";
 import { type Origin, revokeSessions } from "./sessions";
 import type { Viewer, Workplace } from "./viewer";
 import { findParticipant, workplaceOf } from "./workplaces";
@@ -171,7 +171,7 @@ export async function changeMember(
     case "disable":
       if (!(await withoutAdmin(store, account, { disabledAt: new Date() })))
         return { ok: false, code: "last-admin" };
-      await revokeSessions(store, accountId);
+      await Promise.all([revokeSessions(store, accountId), spendLinks(store, "reset", accountId)]);
       await noteEvent(store, "disabled", account, origin, by.email);
       return { ok: true, account };
     case "enable":
