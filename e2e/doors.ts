@@ -26,7 +26,7 @@ export function doorsOfApp(): DoorOfApp[] {
 
 /** The roles that the first asking for the viewer in a piece of source names. */
 export function rolesAsked(text: string): readonly Workplace[] {
-  const asked = /(?:requireViewer|actingViewer)\(([^)]*)\)/.exec(text)?.[1] ?? "";
+  const asked = /(?:requireViewer|actingViewer|exportingViewer)\(([^)]*)\)/.exec(text)?.[1] ?? "";
   return [...asked.matchAll(/"(enterprise|regulator|exchange)"/g)].map(([, role]) => role as Workplace);
 }
 

@@ -3,12 +3,13 @@ import { run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
+import { fingerprintOf, JobOver } from "@/lib/jobs/job";
 import { watchMarket } from "@/lib/jobs/oversight/watch";
 import { importPayload, issuePayload, rebuildPayload, settlePayload } from "@/lib/jobs/payloads";
 import { giveUp, runPersonJob, takeUpAgain } from "@/lib/jobs/person";
 import { logger, PERSON_TASK } from "@/lib/jobs/queue";
-import { takeUpRebuilds } from "@/lib/jobs/rebuild/rebuild";
-import { runJob } from "@/lib/jobs/run";
+import { type RebuildPayload, rebuildWanted, takeUpRebuilds } from "@/lib/jobs/rebuild/rebuild";
+import { runHere, runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import type { Store } from "@/lib/store/store";
 
@@ -55,7 +56,7 @@ function taskList(desk: Desk, signal: AbortSignal): TaskList {
     settle: async (payload) => void (await runJob(desk, "settle", settlePayload.parse(payload))),
     issue: async (payload) => void (await runJob(desk, "issue", issuePayload.parse(payload))),
     audit: async () => void (await runJob(desk, "audit", {})),
-    rebuild: async (payload) => void (await runJob(desk, "rebuild", rebuildPayload.parse(payload))),
+    rebuild: (payload) => rebuildOnce(desk, rebuildPayload.parse(payload)),
     async [PERSON_TASK](payload, { job: { attempts, max_attempts } }) {
       const { job } = personPayload.parse(payload);
       try {
@@ -67,6 +68,18 @@ function taskList(desk: Desk, signal: AbortSignal): TaskList {
       }
     },
   };
+}
+
+/** By the row that asked for it: whoever comes late finds it over. */
+async function rebuildOnce(desk: Desk, payload: RebuildPayload): Promise<void> {
+  const only = await rebuildWanted(desk.store, payload);
+  if (only === undefined) return;
+  const options = { fingerprint: fingerprintOf("rebuild", payload), only, onProgress: () => undefined };
+  try {
+    await runHere(desk, "rebuild", payload, options);
+  } catch (error) {
+    if (!(error instanceof JobOver)) throw error;
+  }
 }
 
 /** The job's row says why the file cannot be read; trying again would not change it. */

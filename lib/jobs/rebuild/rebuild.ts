@@ -68,6 +68,11 @@ export async function takeUpRebuilds(store: Store): Promise<void> {
   for (const { payload } of left.rows) await enqueue(store, "rebuild", payload);
 }
 
+/** The row of this work that is not over: what is queued twice is done once. */
+export function rebuildWanted(store: Store, payload: RebuildPayload): Promise<string | undefined> {
+  return unfinished(store.pool, fingerprintOf("rebuild", payload));
+}
+
 export interface RebuildStanding {
   readonly member: string;
   readonly isOver: boolean;

@@ -40,17 +40,22 @@ const IN_FLIGHT = 8;
 export async function enterDays(read: CurvesRead, entrance: DayEntrance): Promise<void> {
   const waiting = new Set<Promise<void>>();
   let done = 0;
-  for await (const run of entrance.stage.days()) {
-    for (const batch of await batchesOf(run, read, entrance)) {
-      const sent = enterBatch(batch, read, entrance).finally(() => waiting.delete(sent));
-      waiting.add(sent);
-      // A failure is kept for Promise.all below; unheard it would end the process.
-      sent.catch(() => undefined);
-      if (waiting.size >= IN_FLIGHT) await Promise.race(waiting);
+  try {
+    for await (const run of entrance.stage.days()) {
+      for (const batch of await batchesOf(run, read, entrance)) {
+        const sent = enterBatch(batch, read, entrance).finally(() => waiting.delete(sent));
+        waiting.add(sent);
+        // A failure is kept for Promise.all below; unheard it would end the process.
+        sent.catch(() => undefined);
+        if (waiting.size >= IN_FLIGHT) await Promise.race(waiting);
+      }
+      entrance.onDay?.(++done);
     }
-    entrance.onDay?.(++done);
+    await Promise.all(waiting);
+  } finally {
+    // Where one fails, the others are still on their way: whoever goes on with the work would meet them as duplicates.
+    await Promise.allSettled(waiting);
   }
-  await Promise.all(waiting);
 }
 
 async function batchesOf(
