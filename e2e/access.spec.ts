@@ -1,9 +1,10 @@
-import { type APIRequestContext, expect, request, test } from "@playwright/test";
+import { type APIRequestContext, expect, request } from "@playwright/test";
 import type { Workplace } from "@/lib/auth/viewer";
 import { type ActionOfApp, actionsOfApp, type Called, call } from "./actions";
 import { type DoorOfApp, doorsOfApp, ownersOf } from "./doors";
 import { certificatesOf, type Listed, lvji } from "./market";
 import { signIn } from "./people";
+import { test } from "./test";
 
 /**
  * Role × route × object: every page and handler behind the sign-in, found by walking the folders, asked by a visitor

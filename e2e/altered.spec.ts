@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { certificateOf, verdictOf } from "./market";
+import { test } from "./test";
 
 type Bundle = Record<string, unknown> & {
   entries: { entry: string }[];

@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { lvji, numbersIn } from "./market";
 import { signIn } from "./people";
+import { test } from "./test";
 
 /** The oddities of prisma/demo/oddities.ts are found soon after the market has come to rest. */
 const planted = [

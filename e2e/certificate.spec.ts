@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { certificateOf, lvji, numbersIn, readQr, verdictOf } from "./market";
+import { test } from "./test";
 
 const run = promisify(execFile);
 const stages = ["production", "trade", "transmission", "consumption", "settlement"];

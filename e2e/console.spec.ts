@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { toHex } from "../lib/crypto/bytes";
 import { decodeEntries, tilePath, tileWidth } from "../lib/crypto/note/tiles";
 import { certificatesOf } from "./market";
 import { signIn } from "./people";
+import { test } from "./test";
 
 const run = promisify(execFile);
 const bundleSize = 256;

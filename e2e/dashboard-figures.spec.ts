@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { numbersIn } from "./market";
 import { signIn } from "./people";
 import { type RawLine, rawMonth, rawRows } from "./raw-month";
+import { test } from "./test";
 
 // What stands on the dashboard against a month worked out from the imported files by other code (raw-month.ts).
 

@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { enrolDevice, signShown } from "./device";
 import { certificateOf, lvji, verdictOf } from "./market";
 import { signIn } from "./people";
+import { test } from "./test";
 
 const password = "nine herons over a slow river";
 

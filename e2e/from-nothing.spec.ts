@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
-import { devices, expect, type Page, test } from "@playwright/test";
+import { devices, expect, type Page } from "@playwright/test";
 import { completeUscc } from "../lib/identifiers/uscc";
 import { verdictOf } from "./market";
 import { type OwnMarket, openOwnMarket } from "./own-market";
+import { test } from "./test";
 
 // An empty market, filled through the browser alone: from the one-time link that `up` prints to a certificate that
 // a phone verifies. Every figure is chosen so that the sums can be done in one's head.

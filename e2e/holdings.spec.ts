@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
-import { type Download, expect, type Page, test } from "@playwright/test";
+import { type Download, expect, type Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import jsqrModule from "jsqr";
 import { PNG } from "pngjs";
 import { grouped } from "../components/ui/format";
 import { certificatesOf, lvji, readQr } from "./market";
 import { signIn } from "./people";
+import { test } from "./test";
 
 const run = promisify(execFile);
 const holder = "xinghe@demo.invalid";

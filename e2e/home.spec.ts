@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { verdictOf } from "./market";
+import { test } from "./test";
 
 test("every print is checked here, and the altered one is found out", async ({ page }) => {
   await page.goto("/");

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { personOf } from "./people";
+import { test } from "./test";
 
 // The main journeys of the three workplaces without a mouse. Where the focus goes it must be seen.
 

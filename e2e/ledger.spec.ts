@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { certificateOf } from "./market";
+import { test } from "./test";
 
 test("the members' signatures are checked here, and the ledger is remembered", async ({ page }) => {
   await page.goto("/ledger");

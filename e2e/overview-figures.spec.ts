@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { signIn } from "./people";
 import { rawMonth, rawRows } from "./raw-month";
+import { test } from "./test";
 
 // What stands on the overview against the imported files, added up by other code in BigInt.
 

@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { packLines, unpackLines } from "@/lib/oversight/national-pack";
 import { signIn } from "./people";
+import { test } from "./test";
 
 async function violations(page: Page): Promise<string[]> {
   const found = await new AxeBuilder({ page }).analyze();

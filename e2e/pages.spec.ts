@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { certificateOf, verdictOf } from "./market";
+import { test } from "./test";
 
 for (const path of ["/", "/scan", "/verify", "/ledger", "/ledger/0"]) {
   test(`${path} has no axe violation and does not overflow`, async ({ page }) => {

@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { certificatesOf, lvji, numbersIn } from "./market";
 import { signIn } from "./people";
+import { test } from "./test";
 
 interface Line {
   readonly id: string;

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { toHex, utf8 } from "../lib/crypto/bytes";
 import { keyPair, sign } from "../lib/crypto/signatures";
 import { completeUscc } from "../lib/identifiers/uscc";
 import { confirmRun, enrolDevice, signShown } from "./device";
 import { signIn } from "./people";
+import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
 

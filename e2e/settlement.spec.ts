@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { randomMarket } from "../lib/cli/random-market.oracle";
 import { type OwnMarket, openOwnMarket } from "./own-market";
+import { test } from "./test";
 
 // A market of its own with one month to settle, whose outcome another arithmetic knows; genesis asks for two people.
 const market = randomMarket(6);

@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { lvji } from "./market";
 import { fillSignIn, personOf, signIn } from "./people";
+import { test } from "./test";
 
 /** Every project makes people of its own: the counters of wrong attempts and the events are theirs. */
 const fresh = (project: string, what: string) => `${what}.${project}.${Date.now().toString(36)}@demo.invalid`;

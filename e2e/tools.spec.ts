@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import QRCode from "qrcode";
 import { certificateOf, verdictOf } from "./market";
+import { test } from "./test";
 
 test("a bundle dropped on /verify is checked there, also without a network", async ({ page, context }) => {
   const code = await certificateOf("gaoyuan-xn", "2026-08");
