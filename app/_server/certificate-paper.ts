@@ -7,7 +7,7 @@ import { provinceName } from "./province-name";
 import { Remembered } from "./remembered";
 
 /** Two fonts of eight megabytes are cut to size for each: drawn once, one at a time. */
-const drawn = new Remembered<Uint8Array<ArrayBuffer>>(400, 1);
+const drawn = new Remembered<Uint8Array<ArrayBuffer>>("papers", 400, 1);
 
 export interface CertificatePaper {
   readonly code: string;

@@ -11,7 +11,7 @@ import { certificatePrint } from "./print";
 import { Remembered } from "./remembered";
 
 /** A certificate of a version and level never changes: neither do the figures it claims. */
-const claimed = new Remembered<Figures | undefined>(2000, 2);
+const claimed = new Remembered<Figures | undefined>("claimed", 2000, 2);
 
 /** As whom a certificate is opened: the holder's own sight of it, or what anybody who scans it gets. */
 export type SeenAs = "holder" | "visitor";

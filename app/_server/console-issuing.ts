@@ -37,7 +37,7 @@ export async function issuingMonth(
 interface Planned {
   readonly all: readonly PlannedView[];
 }
-const plans = new Selections<Planned>(4);
+const plans = new Selections<Planned>("issuing-plans", 4);
 
 export async function issuePlan(month: Month, asked: Asked): Promise<IssuePlanView> {
   const db = await store();

@@ -23,7 +23,7 @@ export interface HoldingDetail {
 }
 
 /** A certificate of a version never changes, nor does what its holder sees of it. */
-const seen = new Remembered<Figures | undefined>(400, 2);
+const seen = new Remembered<Figures | undefined>("holders-figures", 400, 2);
 
 /** What the holder sees of one of its own; undefined where the members do not prove even that. */
 export async function holderFigures(code: string, hash: string): Promise<Figures | undefined> {

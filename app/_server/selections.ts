@@ -1,4 +1,5 @@
 import "server-only";
+import { heldOnce } from "./held-once";
 
 interface Selection<T> {
   readonly key: string;
@@ -11,9 +12,14 @@ interface Selection<T> {
  * the lists are the very same. The one not asked for longest is let go.
  */
 export class Selections<T> {
-  private kept: Selection<T>[] = [];
+  private readonly held: { selections: readonly Selection<T>[] };
 
-  constructor(private readonly most: number) {}
+  constructor(
+    name: string,
+    private readonly most: number,
+  ) {
+    this.held = heldOnce(`selections/${name}`, () => ({ selections: [] }));
+  }
 
   of(sources: readonly object[], asked: object, make: () => T): T {
     const key = JSON.stringify(asked);
@@ -21,11 +27,10 @@ export class Selections<T> {
       one.key === key &&
       one.sources.length === sources.length &&
       one.sources.every((source, at) => source === sources[at]);
-    const selection = this.kept.find(isIt) ?? { key, sources, value: make() };
-    this.kept = [selection, ...this.kept.filter((one) => one !== selection && one.key !== key)].slice(
-      0,
-      this.most,
-    );
+    const known = this.held.selections;
+    const selection = known.find(isIt) ?? { key, sources, value: make() };
+    const others = known.filter((one) => one !== selection && one.key !== key);
+    this.held.selections = [selection, ...others].slice(0, this.most);
     return selection.value;
   }
 }

@@ -33,8 +33,8 @@ import { Remembered } from "./remembered";
 import { Selections } from "./selections";
 
 /** What the view held when so many entries were in it does not change: the same month is read once. */
-const inputs = new Remembered<MonthInput>(4, 1);
-const figures = new Remembered<MonthFigures | undefined>(8, 1);
+const inputs = new Remembered<MonthInput>("month-inputs", 4, 1);
+const figures = new Remembered<MonthFigures | undefined>("month-figures", 8, 1);
 
 const PAGE_SIZE = 50;
 
@@ -119,9 +119,9 @@ function registryOf(object: string, month: Month): string {
     : `/exchange/${folder}/${object}`;
 }
 
-const sums = new Selections<{ plants: PlantFigures[]; totals: MonthTotals }>(8);
-const shownLines = new Selections<readonly LineView[]>(8);
-const shownPlants = new Selections<readonly PlantView[]>(8);
+const sums = new Selections<{ plants: PlantFigures[]; totals: MonthTotals }>("month-sums", 8);
+const shownLines = new Selections<readonly LineView[]>("month-lines", 8);
+const shownPlants = new Selections<readonly PlantView[]>("month-plants", 8);
 
 /** One page of the month's lines or plants, as the address asks for them. */
 export async function figuresView(month: Month, asked: Asked): Promise<FiguresView | undefined> {

@@ -22,9 +22,9 @@ interface Choices {
   readonly units: Names;
 }
 
-const rowsOfMonth = new Selections<readonly OwnRow[]>(60);
-const selections = new Selections<readonly OwnRow[]>(40);
-const choices = new Selections<Choices>(20);
+const rowsOfMonth = new Selections<readonly OwnRow[]>("own-rows", 60);
+const selections = new Selections<readonly OwnRow[]>("own-contracts", 40);
+const choices = new Selections<Choices>("own-choices", 20);
 
 /** What the list is chosen from, newest month first: of each contract what narrows and sorts it. */
 async function ownMonths(participant: string): Promise<readonly (readonly OwnRow[])[]> {

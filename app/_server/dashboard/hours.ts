@@ -65,7 +65,7 @@ export interface BetterOption {
   readonly lossless?: boolean;
 }
 
-const kept = new Remembered<MonthHours>(200, 1);
+const kept = new Remembered<MonthHours>("own-hours", 200, 1);
 const LEFT_PLANTS = 6;
 const SHIFT_TENTHS = 3;
 

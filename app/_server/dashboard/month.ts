@@ -35,7 +35,7 @@ export async function monthView(participant: string, mark: OwnMonthMark): Promis
 }
 
 /** The months looked at last: of thousands of contracts a view takes its time. */
-const views = new Selections<MonthView>(12);
+const views = new Selections<MonthView>("own-month-views", 12);
 
 /** All months in the strip. */
 export async function yearMarks(

@@ -18,7 +18,7 @@ import { Remembered } from "../remembered";
 export type Asked = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A finished month does not change any more, save for the certificates issued to it. */
-const kept = new Remembered<OwnMonth>(120, 4);
+const kept = new Remembered<OwnMonth>("own-months", 120, 4);
 
 const scopes = new KeptMonths<OwnScope>("own-scopes", 200);
 const marks = new KeptMonths<readonly OwnMonthMark[]>("own-marks", 200);

@@ -55,7 +55,10 @@ const orders: Readonly<Record<string, (a: CertificateRecord, b: CertificateRecor
   entry: (a, b) => a.entry - b.entry,
 };
 
-const selections = new Selections<{ readonly rows: readonly CertificateRecord[]; readonly kwh: number }>(16);
+const selections = new Selections<{ readonly rows: readonly CertificateRecord[]; readonly kwh: number }>(
+  "certificates",
+  16,
+);
 
 /** All certificates the address names. */
 export async function certificateListing(reading: Reading, asked: CertificatesAsked): Promise<Listing> {

@@ -16,7 +16,7 @@ interface Selected {
   readonly rows: Uint32Array;
   readonly kwh: number;
 }
-const selections = new Selections<Selected>(24);
+const selections = new Selections<Selected>("contracts", 24);
 
 const channelsOf = (path: string): readonly string[] => (path === "" ? [] : path.split(","));
 

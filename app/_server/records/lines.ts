@@ -33,7 +33,7 @@ interface Selected {
   readonly sums: Readonly<Record<"contractKwh" | "settledKwh" | "sentWh" | "landedWh", number>>;
   readonly through: ChannelSums | undefined;
 }
-const selections = new Selections<Selected>(24);
+const selections = new Selections<Selected>("lines", 24);
 
 export async function lineListing(reading: Reading): Promise<Listing> {
   const { db, directory, asked, say } = reading;

@@ -26,7 +26,7 @@ interface Selected {
   readonly rows: readonly PlantRecord[];
   readonly total: PlantSums;
 }
-const selections = new Selections<Selected>(16);
+const selections = new Selections<Selected>("plants", 16);
 
 /** What each plant metered and where it went. */
 export async function plantListing({ db, directory, asked, say }: Reading): Promise<Listing> {
