@@ -5,7 +5,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { noteEvent } from "@/lib/auth/events";
 import { accountOfSubject, type OidcProvider, oidcProvider } from "@/lib/auth/oidc";
 import { ownPath } from "@/lib/auth/own-path";
-import { openSession } from "@/lib/auth/sessions";
+import { admitSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { publicUrl, store } from "./market";
 import { endOwnSession } from "./own-session";
@@ -97,7 +97,8 @@ async function sessionOfSubject(
   if (!found?.ok) return undefined;
   await endOwnSession();
   const origin = await requestOrigin();
-  const session = await openSession(database, found.account.id, "oidc", origin);
+  const session = await admitSession(database, found.account, "oidc", origin);
+  if (session === undefined) return undefined;
   await noteEvent(database, "sign-in", found.account, origin);
   return session.token;
 }

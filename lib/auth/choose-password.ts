@@ -3,11 +3,12 @@ import { type Account, accountById, createAccount, parseEmail, renameAccount } f
 import { networkOf } from "./agent";
 import { commonPasswords } from "./common-passwords";
 import { type EventKind, noteEvent } from "./events";
+import { holdAccount } from "./hold-account";
 import { admit, giveBack, type Limit } from "./limits";
 import { type LinkPurpose, type OpenLink, readLink, spendLink } from "./links";
 import { type AboutPerson, type PasswordFlaw, passwordFlaw } from "./password-rules";
 import { hashPassword, isPassword } from "./passwords";
-import { type OpenedSession, type Origin, openSession, revokeSessions } from "./sessions";
+import { admitSession, type OpenedSession, type Origin, revokeSessions } from "./sessions";
 import { firstExchange, participantOf } from "./workplaces";
 
 const links: Limit = { name: "link/place", points: 30, seconds: 15 * 60 };
@@ -48,9 +49,9 @@ export async function redeemLink(
   const passwordHash = await hashPassword(chosen.password);
   if (!(await spendLink(store, purpose, token))) return { ok: false, code: "link" };
   const account = await settle(store, link, { ...person, passwordHash });
-  if (account === undefined) return { ok: false, code: "taken" };
-  await revokeSessions(store, account.id);
-  const session = await openSession(store, account.id, "link", origin);
+  if (account === undefined) return { ok: false, code: link.account === undefined ? "taken" : "link" };
+  const session = await admitSession(store, account, "link", origin);
+  if (session === undefined) return { ok: false, code: "link" };
   await noteEvent(store, eventOf[purpose], account, origin);
   await giveBack(store, links, networkOf(origin.address));
   return { ok: true, session, account };
@@ -84,6 +85,7 @@ async function personOf(
   return { ok: true, email: parsed, name, participant: exchange.code };
 }
 
+/** All sessions end; undefined where the e-mail is taken, or the account is disabled or gone by now. */
 async function settle(
   store: Store,
   { account }: OpenLink,
@@ -92,15 +94,17 @@ async function settle(
   if (account === undefined) {
     return createAccount(store, { email, name, participant, passwordHash, role: "exchange", isAdmin: true });
   }
-  await setPassword(store, account, passwordHash);
+  const isSet = await holdAccount(store, account.id, async (tx, row) => {
+    if (row?.disabledAt !== null) return false;
+    await revokeSessions(store, account.id, undefined, tx);
+    const now = new Date();
+    const data = { passwordHash, passwordAt: now, activeAt: row.activeAt ?? now };
+    await tx.account.update({ where: { id: account.id }, data });
+    return true;
+  });
+  if (!isSet) return undefined;
   if (name !== account.name) await renameAccount(store, account, name);
   return accountById(store, account.id);
-}
-
-async function setPassword(store: Store, { id, activeAt }: Account, passwordHash: string): Promise<void> {
-  const now = new Date();
-  const data = { passwordHash, passwordAt: now, activeAt: activeAt ?? now };
-  await store.prisma.account.update({ where: { id }, data });
 }
 
 async function flawOf(
@@ -139,8 +143,24 @@ export async function changePassword(
   if (given.password === given.old) return { ok: false, code: "same" };
   const flaw = await flawOf(store, given.password, account);
   if (flaw !== undefined) return { ok: false, code: flaw };
-  await setPassword(store, account, await hashPassword(given.password));
-  const ended = await revokeSessions(store, accountId, sessionId);
+  const passwordHash = await hashPassword(given.password);
+  const ended = await exchangePassword(store, account, sessionId, passwordHash);
+  if (ended === undefined) return { ok: false, code: "wrong" };
   await noteEvent(store, "password-changed", account, origin);
   return { ok: true, ended };
+}
+
+/** How many other sessions ended; undefined where the session or the password looked at has ended meanwhile. */
+function exchangePassword(
+  store: Store,
+  { id, passwordHash: known }: Account,
+  sessionId: string,
+  passwordHash: string,
+): Promise<number | undefined> {
+  return holdAccount(store, id, async (tx, row) => {
+    const isLive = await tx.session.count({ where: { id: sessionId, accountId: id, revokedAt: null } });
+    if (isLive === 0 || row?.passwordHash !== (known ?? null)) return undefined;
+    await tx.account.update({ where: { id }, data: { passwordHash, passwordAt: new Date() } });
+    return revokeSessions(store, id, sessionId, tx);
+  });
 }

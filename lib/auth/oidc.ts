@@ -53,7 +53,9 @@ export async function accountOfSubject(store: Store, issuer: string, profile: un
   }
   const answer = usable(found);
   if (!answer.ok) return answer;
-  await store.prisma.identity.create({ data: { issuer, subjectIndex, accountId: found.id } });
+  // Through two windows at once it is the same link.
+  const identity = { issuer, subjectIndex, accountId: found.id };
+  await store.prisma.identity.createMany({ data: [identity], skipDuplicates: true });
   await accept(store, found);
   return answer;
 }

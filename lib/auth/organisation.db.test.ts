@@ -90,6 +90,11 @@ describe("an invitation", () => {
       code: "not-yours",
     });
     expect(await accountByEmail(market.store, "six@beta.example")).toBeUndefined();
+    // Nor does it learn so who else is in the market.
+    expect(await inviteAs(alpha, "six@beta.example", true, "nobody")).toEqual({
+      ok: false,
+      code: "not-yours",
+    });
   });
 
   it("the exchange invites the first administrator of another organisation, and no second one", async () => {

@@ -1,6 +1,7 @@
 import type { Store } from "@/lib/store/store";
 import { type Account, accountByEmail, accountById, accountsOf, createAccount, parseEmail } from "./accounts";
 import { noteEvent } from "./events";
+import { holdAccount } from "./hold-account";
 import type { Limit } from "./limits";
 import { makeLink, type OneTimeLink, spendLinks } from "./links";
 import { type Origin, revokeSessions } from "./sessions";
@@ -76,11 +77,11 @@ export async function invite(
 ): Promise<Invited> {
   if (!by.isAdmin) return { ok: false, code: "not-yours" };
   const found = await findParticipant(store, participant ?? by.participant);
+  const elsewhere = found?.code !== by.participant;
+  // Who is in the market besides is told to the exchange only.
+  if (elsewhere && by.role !== "exchange") return { ok: false, code: "not-yours" };
   if (found === undefined) return { ok: false, code: "participant" };
-  const elsewhere = found.code !== by.participant;
-  if (elsewhere && (by.role !== "exchange" || (await hasAdmin(store, found.code)))) {
-    return { ok: false, code: "not-yours" };
-  }
+  if (elsewhere && (await hasAdmin(store, found.code))) return { ok: false, code: "not-yours" };
   const given = { email, isAdmin: isAdmin || elsewhere, participant: found.code };
   const role = workplaceOf(found.role);
   if (role === undefined) return { ok: false, code: "role" };
@@ -181,7 +182,7 @@ export async function changeMember(
     case "reset":
       return offerReset(store, by, account, origin);
     case "revoke-invitation":
-      await store.prisma.account.deleteMany({ where: { id: accountId, activeAt: null } });
+      if (!(await forgetInvited(store, account))) return { ok: false, code: "state" };
       await noteEvent(store, "invitation-revoked", account, origin, by.email);
       return { ok: true, account };
   }
@@ -196,6 +197,11 @@ function refusalOf(by: Viewer, account: Account, change: MemberChange): "self" |
   return isOwn && (change === "disable" || change === "reset") ? "self" : undefined;
 }
 
+/** False where it was accepted meanwhile. */
+async function forgetInvited({ prisma }: Store, { id }: Account): Promise<boolean> {
+  return (await prisma.account.deleteMany({ where: { id, activeAt: null } })).count > 0;
+}
+
 /** The old password and all sessions end at once: a reset is asked for when they may be in wrong hands. */
 async function offerReset(store: Store, by: Viewer, account: Account, origin: Origin): Promise<Changed> {
   await dropPassword(store, account);
@@ -205,9 +211,11 @@ async function offerReset(store: Store, by: Viewer, account: Account, origin: Or
 }
 
 /** Nobody comes in any more until a new password is chosen by link. */
-export async function dropPassword(store: Store, { id }: Account): Promise<void> {
-  await store.prisma.account.update({ where: { id }, data: { passwordHash: null } });
-  await revokeSessions(store, id);
+export function dropPassword(store: Store, { id }: Account): Promise<void> {
+  return holdAccount(store, id, async (tx) => {
+    await tx.account.update({ where: { id }, data: { passwordHash: null } });
+    await revokeSessions(store, id, undefined, tx);
+  });
 }
 
 /** Changes an account unless the organisation would be left without an administrator. Decided under a lock. */

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Prisma } from "@/lib/store/generated/client";
 import type { Store } from "@/lib/store/store";
 import { type Account, openAccount } from "./accounts";
+import { holdAccount } from "./hold-account";
 import { openJson, sealJson } from "./sealed";
 import { freshToken, hashOfToken } from "./tokens";
 
@@ -36,17 +38,34 @@ export interface ListedSession extends Origin {
 const originShape = z.object({ address: z.string(), agent: z.string() });
 const subjectOf = (id: string): string => `session/${id}`;
 
+/**
+ * A session for an account as it was when its proof was looked at; undefined where it was disabled since, or has
+ * another password or none.
+ */
+export function admitSession(
+  store: Store,
+  { id, passwordHash }: Pick<Account, "id" | "passwordHash">,
+  method: SignInMethod,
+  origin: Origin,
+): Promise<OpenedSession | undefined> {
+  return holdAccount(store, id, async (tx, row) => {
+    const isAsItWas = row?.disabledAt === null && row.passwordHash === (passwordHash ?? null);
+    return isAsItWas ? openSession(store, id, method, origin, tx) : undefined;
+  });
+}
+
 export async function openSession(
   store: Store,
   accountId: string,
   method: SignInMethod,
   { address, agent }: Origin,
+  { session }: Prisma.TransactionClient = store.prisma,
 ): Promise<OpenedSession> {
   const id = randomUUID();
   const token = freshToken();
   const sealed = sealJson(store, subjectOf(id), { address, agent: agent.slice(0, 400) });
   const expiresAt = new Date(Date.now() + longestMs);
-  await store.prisma.session.create({
+  await session.create({
     data: { id, tokenHash: hashOfToken(token), accountId, method, expiresAt, sealed },
   });
   return { id, token };
@@ -105,8 +124,13 @@ export async function revokeSession(store: Store, accountId: string, id: string)
 }
 
 /** Ends all sessions of the account but the one named; how many those were. */
-export async function revokeSessions(store: Store, accountId: string, except?: string): Promise<number> {
-  const { count } = await store.prisma.session.updateMany({
+export async function revokeSessions(
+  store: Store,
+  accountId: string,
+  except?: string,
+  { session }: Prisma.TransactionClient = store.prisma,
+): Promise<number> {
+  const { count } = await session.updateMany({
     where: { accountId, revokedAt: null, ...(except === undefined ? {} : { id: { not: except } }) },
     data: { revokedAt: new Date() },
   });

@@ -4,7 +4,7 @@ import { networkOf } from "./agent";
 import { noteEvent } from "./events";
 import { admit, forget, giveBack, type Limit } from "./limits";
 import { isPassword } from "./passwords";
-import { type OpenedSession, type Origin, openSession } from "./sessions";
+import { admitSession, type OpenedSession, type Origin } from "./sessions";
 
 // Of one person at one place, of one account wherever it is tried, of one place whatever it tries.
 const here: Limit = { name: "sign-in/here", points: 6, seconds: 15 * 60 };
@@ -35,16 +35,16 @@ export async function signInWithPassword(
     if (!admitted.ok) return { ok: false, code: "later", retryAfterS: admitted.retryAfterS };
   }
   const found = await accountByEmail(store, email);
-  const usable = found?.disabledAt === undefined ? found : undefined;
-  if (!(await isPassword(usable?.passwordHash, password)) || usable === undefined) {
+  const isOwner = await isPassword(found?.passwordHash, password);
+  const session = found && isOwner ? await admitSession(store, found, "password", origin) : undefined;
+  if (found === undefined || session === undefined) {
     if (found) await noteEvent(store, "sign-in-failed", found, origin);
     return { ok: false, code: "wrong" };
   }
   await forget(store, here, counted[0][1]);
   for (const [limit, whose] of counted.slice(1)) await giveBack(store, limit, whose);
-  const session = await openSession(store, usable.id, "password", origin);
-  await noteEvent(store, "sign-in", usable, origin);
-  return { ok: true, session, account: usable };
+  await noteEvent(store, "sign-in", found, origin);
+  return { ok: true, session, account: found };
 }
 
 type Counter = readonly [Limit, string];
