@@ -1,6 +1,6 @@
 import "server-only";
 import type { Cell } from "@/components/holdings/statement";
-import { FACTOR_SOURCES, type Factor } from "@/lib/accounting/factors";
+import type { Factor } from "@/lib/accounting/factors";
 import type { StatementFigures } from "./statement-figures";
 
 /** Messages of `statement`. */
@@ -13,19 +13,19 @@ export interface Drafting {
   readonly province: (code: string) => string;
   /** Where a factor holds, in the reader's words. */
   readonly region: (factor: Factor) => string;
+  /** The announcement of a year's factors, in the reader's words. */
+  readonly announcement: (year: number) => string;
   readonly plantName: (code: string) => string;
   readonly plantType: (code: string) => string;
 }
 
 /** Where the factors of these years were announced. */
-export function sourceNote(says: Says, years: readonly (number | undefined)[]): string[] {
-  const named = [...new Set(years)].flatMap((year) => {
-    const source = year === undefined ? undefined : FACTOR_SOURCES[year];
-    return year === undefined || source === undefined
-      ? []
-      : [says("note.source", { year: String(year), source })];
-  });
-  return named;
+export function sourceNote(
+  { says, announcement }: Drafting,
+  years: readonly (number | undefined)[],
+): string[] {
+  const known = [...new Set(years)].filter((year) => year !== undefined && year !== 0);
+  return known.map((year) => says("note.source", { year: String(year), source: announcement(Number(year)) }));
 }
 
 export const kwhOf = (wh: number): Cell => ({ value: wh, decimals: 3 });

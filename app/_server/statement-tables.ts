@@ -48,10 +48,11 @@ export function useTable({ figures, says, province }: Drafting): StatementTable 
 }
 
 function emissionTable(
-  { figures, says, region }: Drafting,
+  drafting: Drafting,
   id: "location" | "market",
-  label: (row: EmissionRow) => readonly [string, string],
+  label: (row: EmissionRow) => readonly string[],
 ): StatementTable {
+  const { figures, says, region } = drafting;
   const all = figures.years.flatMap(({ year, emissions }) => emissions[id].map((row) => ({ year, row })));
   const rows = all.map(({ year, row }): Cell[] => {
     const { wh, factor, centitonnes } = row;
@@ -60,26 +61,26 @@ function emissionTable(
     const value: Cell = isZero ? { value: 0, decimals: 4 } : factorOf(factor);
     return [...label(row), String(year), kwhOf(wh), value, named, tonnesOf(centitonnes)];
   });
+  // Market-based parts have no province of their own.
+  const empty = id === "location" ? ["", ""] : [""];
   return {
     id,
     title: says(`table.${id}`),
     columns: [
-      ...[
-        words(says(`column.${id}`), 2.6),
-        words(says("column.province"), 1.2),
-        words(says("column.year"), 0.8),
-      ],
+      words(says(`column.${id}`), 2.6),
+      ...(id === "location" ? [words(says("column.province"), 1.2)] : []),
+      words(says("column.year"), 0.8),
       number(says("column.energy"), "kWh", 2),
       number(says("column.factor"), "kgCO₂/kWh", 1.3),
       words(says("column.factorOf"), 1.2),
       number(says("column.emissions"), "tCO₂", 1.3),
     ],
     rows,
-    sum: [says("sum"), "", "", sumOf(rows, 3), "", "", sumOf(rows, 6)],
+    sum: [says("sum"), ...empty, sumOf(rows, empty.length + 1), "", "", sumOf(rows, empty.length + 4)],
     notes: [
       says(`note.${id}`),
       ...sourceNote(
-        says,
+        drafting,
         all.map(({ row }) => row.factor?.year),
       ),
     ],
@@ -95,7 +96,7 @@ export function locationTable(drafting: Drafting): StatementTable {
 }
 
 export function marketTable(drafting: Drafting): StatementTable {
-  return emissionTable(drafting, "market", ({ id }) => [drafting.says(`market.${id}`), ""]);
+  return emissionTable(drafting, "market", ({ id }) => [drafting.says(`market.${id}`)]);
 }
 
 /** Certified energy by source, as RE100 and CDP ask for it. */
@@ -200,7 +201,8 @@ export function linesTable({ figures, says, plantName, plantType }: Drafting): S
 }
 
 /** For an inventory: each certificate's energy under the grid's factor and under the one that stands until its GECs are linked. */
-export function accountingTable({ figures, says, province }: Drafting): StatementTable {
+export function accountingTable(drafting: Drafting): StatementTable {
+  const { figures, says, province } = drafting;
   const provinces = new Map(figures.units.map(({ code, province: place }) => [code, place]));
   const factors: (number | undefined)[] = [];
   const rows = figures.certificates.map(({ certificate, settledKwh }): Cell[] => {
@@ -230,6 +232,6 @@ export function accountingTable({ figures, says, province }: Drafting): Statemen
     ],
     rows,
     sum: [says("sum"), "", "", sumOf(rows, 3), "", sumOf(rows, 5), "", sumOf(rows, 7)],
-    notes: [says("note.accounting"), ...sourceNote(says, factors)],
+    notes: [says("note.accounting"), ...sourceNote(drafting, factors)],
   };
 }

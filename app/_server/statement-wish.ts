@@ -21,7 +21,7 @@ const address = z.object({
     .catch([]),
 });
 
-/** The address as untrusted input; the newest year of what there is where it does not say. */
+/** The address as untrusted input; the newest year of what there is where it names no month there is. */
 export function askedStatement(
   fields: Readonly<Record<string, unknown>>,
   months: readonly Month[],
@@ -29,7 +29,8 @@ export function askedStatement(
   const { kind, from, to, unit } = address.parse({ kind: "", from: "", to: "", unit: [], ...fields });
   const last = months.at(-1) ?? "";
   const first = months.find((one) => one.slice(0, 4) === last.slice(0, 4)) ?? "";
-  return { kind, from: from || first, to: to || last, units: unit.filter((one) => one !== "") };
+  const known = (asked: string, otherwise: Month) => (months.includes(asked) ? asked : otherwise);
+  return { kind, from: known(from, first), to: known(to, last), units: unit.filter((one) => one !== "") };
 }
 
 /** The same as a query. */

@@ -35,10 +35,11 @@ export async function draftStatement(
 ): Promise<Statement> {
   const t = await getTranslations("statement");
   const says: Says = (key, values) => t(key, values);
-  const [{ plants }, province, regions] = [
+  const [{ plants }, province, regions, announced] = [
     await directory(),
     await provinceName(),
     await getTranslations("dashboard.region"),
+    await getTranslations("dashboard.emissions.announcement"),
   ];
   const drafting: Drafting = {
     figures,
@@ -48,6 +49,7 @@ export async function draftStatement(
       if (scope === "excluding_market") return says("nation");
       return scope === "provincial" ? province(region) : regions(region);
     },
+    announcement: (year) => announced(String(year)),
     plantName: (code) => plants.get(code)?.name ?? code,
     plantType: (code) => plants.get(code)?.type ?? "",
   };
@@ -69,7 +71,7 @@ export async function draftStatement(
     facts: [
       [says("fact.organisation"), person.organisation],
       [says("fact.period"), `${months[0] ?? "—"} – ${months.at(-1) ?? "—"}`],
-      [says("fact.units"), units.map(({ name, id }) => name || id).join("; ")],
+      [says("fact.units"), units.map(({ name, id }) => name || id).join(says("between"))],
       [says("fact.made"), madeOn],
       [says("fact.standard"), says(`kind.${kind}.standard`)],
     ],

@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PROVINCES } from "@/lib/identifiers/provinces";
-import { FACTOR_SOURCES, factors, locationFactor, newestFactor, regionOf, residualFactor } from "./factors";
+import { factors, locationFactor, newestFactor, regionOf, residualFactor } from "./factors";
 
 const published = "../shared/data/emission-factors.csv";
+
+function announcements(locale: string): Readonly<Record<number, string>> {
+  const { emissions } = JSON.parse(readFileSync(`lib/i18n/messages/${locale}/dashboard.json`, "utf8"));
+  return emissions.announcement;
+}
 
 describe("factors", () => {
   it.skipIf(!existsSync(published))("are what was published", () => {
@@ -29,12 +34,18 @@ describe("factors", () => {
     expect(newestFactor("regional", "nowhere", 2026)).toBeUndefined();
   });
 
-  it("belong to a grid region in every province of the mainland, with a source", () => {
+  it("belong to a grid region in every province of the mainland", () => {
     const none = PROVINCES.filter(({ code }) => regionOf(code) === undefined).map(({ code }) => code);
     expect(none).toEqual(["71", "81", "82"]);
     expect(locationFactor("32", 2026)).toMatchObject({ scope: "regional", region: "华东", value: 5500 });
     expect(locationFactor("44", 2026)).toMatchObject({ scope: "provincial", value: 4419 });
     expect(locationFactor("71", 2026)).toBeUndefined();
-    for (const { year } of factors()) expect(FACTOR_SOURCES[year]).toBeTruthy();
+  });
+
+  it("name the announcement of their year in every language, in its own letters", () => {
+    for (const { year } of factors()) {
+      expect(announcements("zh-CN")[year]).toMatch(/^公告/);
+      expect(announcements("en")[year]).toMatch(/^announcement [ -~]+$/);
+    }
   });
 });

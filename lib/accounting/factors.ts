@@ -16,12 +16,6 @@ export interface Factor {
   readonly unverified: boolean;
 }
 
-/** Where a year's factors were announced. */
-export const FACTOR_SOURCES: Readonly<Record<number, string>> = {
-  2022: "公告（2024-12-20）",
-  2023: "公告 2025 年第 47 号",
-};
-
 type Values = readonly (readonly [region: string, year: number, value: number])[];
 
 const REGIONAL: Values = [

@@ -26,6 +26,7 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
   const asked = askedStatement(await searchParams, choices.months);
   const figures = await statementFigures(person, asked);
   const query = statementQuery(asked);
+  const lack = asked.from > asked.to ? "order" : "unit";
   const now = Math.floor(Date.now() / 1000);
   return (
     <>
@@ -43,7 +44,7 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
       </PageHead>
       <StatementForm asked={asked} months={choices.months} units={choices.units} />
       {figures === undefined ? (
-        <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
+        <EmptyState title={t(`empty.${lack}`)}>{t(`empty.${lack}Text`)}</EmptyState>
       ) : (
         <StatementView statement={await draftStatement(person, figures, asked.kind, now)} />
       )}
