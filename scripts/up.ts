@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import QRCode from "qrcode";
 import { makeLink } from "@/lib/auth/links";
-import { forgetOld } from "@/lib/auth/retention";
 import { diskTrouble } from "@/lib/cli/exit";
 import { startWorker } from "@/lib/jobs/worker";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
@@ -88,7 +87,6 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   if (options.demo) await loadDemoOnce(store, ledger, options.dataDir);
   await project(store, ledger);
   await offerSetup(store, options);
-  await forgetOld(store);
   await built;
   const env = { DATABASE_URL: connectionString, LVJI_DATA: options.dataDir, PUBLIC_URL: options.publicUrl };
   const web = await startWeb(options, { ...env, PORT: String(options.port) }, (pid) =>

@@ -13,6 +13,15 @@ export const logger = new Logger(() => (level: LogLevel, message: string) => {
 export const PERSON_TASK = "person";
 const MOST_ATTEMPTS = 10;
 
+/** The queue's task that removes what is kept no longer. */
+export const FORGET_TASK = "forget";
+
+/**
+ * What the queue does by the clock, however many workers there are (UTC): every night at 03:20 of UTC+8, and at the
+ * next start where none was running then.
+ */
+export const crontab = `20 19 * * * ${FORGET_TASK} ?id=${FORGET_TASK}&fill=1d&max=${MOST_ATTEMPTS}&jobKey=${FORGET_TASK}`;
+
 /** Puts work in the queue: one of its kind and payload at a time, tried again when a process dies over it. */
 export async function enqueue<N extends JobName>(
   store: Store,

@@ -70,6 +70,20 @@ describe("a worker", () => {
     await worker.stop();
   });
 
+  it("forgets by the clock, and at a start what the night before it missed", async () => {
+    const forgotten = async () => (await store.pool.query("SELECT 1 FROM month_digest")).rowCount === 0;
+    await store.pool.query("INSERT INTO month_digest (key, sealed) VALUES ('brief/0/x', '')");
+    const first = await startWorker(store, ledger, database.dataDir);
+    const known = "graphile_worker._private_known_crontabs";
+    await until(async () => (await store.pool.query(`SELECT 1 FROM ${known}`)).rowCount === 1);
+    await first.stop();
+    expect(await forgotten()).toBe(false);
+    await store.pool.query(`UPDATE ${known} SET known_since = now() - interval '3 days'`);
+    const second = await startWorker(store, ledger, database.dataDir);
+    await until(forgotten);
+    await second.stop();
+  });
+
   it("delivers what a dead process left in the outbox", async () => {
     const desk = await openDesk(store, ledger, database.dataDir);
     const facts = { fromProvince: "63", toProvince: "41", lossPpm: 1, capacityKw: 1 };

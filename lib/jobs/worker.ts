@@ -7,8 +7,9 @@ import { fingerprintOf, JobOver } from "@/lib/jobs/job";
 import { watchMarket } from "@/lib/jobs/oversight/watch";
 import { importPayload, issuePayload, rebuildPayload, settlePayload } from "@/lib/jobs/payloads";
 import { giveUp, runPersonJob, takeUpAgain } from "@/lib/jobs/person";
-import { logger, PERSON_TASK } from "@/lib/jobs/queue";
+import { crontab, FORGET_TASK, logger, PERSON_TASK } from "@/lib/jobs/queue";
 import { type RebuildPayload, rebuildWanted, takeUpRebuilds } from "@/lib/jobs/rebuild/rebuild";
+import { forgetOld } from "@/lib/jobs/retention";
 import { runHere, runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import type { Store } from "@/lib/store/store";
@@ -31,7 +32,7 @@ export async function startWorker(store: Store, ledger: Ledger, dataDir: string)
     pgPool: store.pool,
     concurrency: AT_ONCE,
     noHandleSignals: true,
-    crontab: "",
+    crontab,
     logger,
     pollInterval: 1_000,
     taskList: taskList(desk, stopping.signal),
@@ -55,6 +56,7 @@ function taskList(desk: Desk, signal: AbortSignal): TaskList {
     import: (payload) => unlessUnreadable(runJob(desk, "import", importPayload.parse(payload))),
     settle: async (payload) => void (await runJob(desk, "settle", settlePayload.parse(payload))),
     issue: async (payload) => void (await runJob(desk, "issue", issuePayload.parse(payload))),
+    [FORGET_TASK]: async () => void (await forgetOld(desk.store)),
     audit: async () => void (await runJob(desk, "audit", {})),
     rebuild: (payload) => rebuildOnce(desk, rebuildPayload.parse(payload)),
     async [PERSON_TASK](payload, { job: { attempts, max_attempts } }) {

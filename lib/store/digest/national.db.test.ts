@@ -1,16 +1,21 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareText } from "@/lib/crypto/bytes";
 import type { CertificateRow, FrozenPlantRow, LineRow, SettledPlantRow } from "@/lib/market/state";
 import { addUp } from "@/lib/oversight/national";
 import { unpackLines } from "@/lib/oversight/national-pack";
 import { project } from "@/lib/store/projection/project";
 import { testMarket } from "@/lib/store/projection/test-source";
+import { ownScope } from "@/lib/store/queries/dashboard";
+import { ownDigest } from "@/lib/store/queries/own-digest";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, frozenPlantTable, lineTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { edgesOf } from "@/lib/units/loss";
 import { takeInHand } from "./at-hand";
+import { forgetDigests } from "./forget";
+import { digestKinds } from "./forms";
 import {
   briefOf,
   certifiedWh,
@@ -115,6 +120,43 @@ describe("a finished month of the market", () => {
     expect(count).toBe(2);
     await fresh.pool.query("DELETE FROM month_digest WHERE key LIKE '%/settled-again'");
     for (const opened of [later, fresh]) await opened.close();
+  });
+  it("loses digests of old forms and of versions that are gone, and none that is read", async () => {
+    const opened = await database.open();
+    const [one] = await finishedMonths(opened);
+    if (one === undefined) throw new Error("no month");
+    await digestMonth(opened, one);
+    const [participant] = await opened.prisma.participant.findMany();
+    const scope = await ownScope(opened, participant?.code ?? "");
+    const mark = { ...one, stage: "finished" as const, contracts: 1, certificates: 1 };
+    for (const what of ["sums", "hours"] as const) await ownDigest(opened, scope, mark, what, async () => 1);
+    const keys = async () =>
+      (await opened.prisma.monthDigest.findMany({ orderBy: { key: "asc" } })).map(({ key }) => key);
+    const read = await keys();
+    const kinds = new Set(read.map((key) => key.replace(/\/\d+\/.*/, "")));
+    expect([...kinds].sort(compareText)).toEqual([...digestKinds].sort(compareText));
+    expect(await forgetDigests(opened)).toBe(0);
+    const aged = read.map((key) => key.replace(/\/(\d+)\//, (_, form) => `/${Number(form) - 1}/`));
+    const versioned = read.filter((key) => !/^(contract-columns|certificates)\//.test(key));
+    const next = `${one.month}/${one.version + 1}/`;
+    const gone = versioned.map((key) => key.replace(`${one.month}/${one.version}/`, next));
+    const settledAgain = read.flatMap((key) =>
+      key.startsWith("own/") ? [key.replace(/\d+\/\d+$/, "9/1")] : [],
+    );
+    const about = `${read.find((key) => key.startsWith("about/"))}0`;
+    const old = [...aged, ...gone, ...settledAgain, about, "unheard/1/of"].filter(
+      (key) => !read.includes(key),
+    );
+    await opened.prisma.monthDigest.createMany({
+      data: old.map((key) => ({ key, sealed: new Uint8Array(1) })),
+    });
+    expect(await forgetDigests(opened)).toBe(old.length);
+    expect(await keys()).toEqual(read);
+    await opened.prisma.settlementMonth.updateMany({ data: { stage: "settled" } });
+    await forgetDigests(opened);
+    expect((await keys()).every((key) => /^(contract-columns|certificates)\//.test(key))).toBe(true);
+    await opened.prisma.settlementMonth.updateMany({ data: { stage: "finished" } });
+    await opened.close();
   });
   it("is kept, opened again elsewhere, and made again where its value was altered", {
     timeout: 900_000,

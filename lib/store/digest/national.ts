@@ -11,11 +11,9 @@ import { openMany } from "@/lib/store/rows/open-many";
 import { certificateTable, frozenPlantTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
 import type { Month } from "@/lib/units/interval";
+import { type DigestKind, formOf } from "./forms";
 import { oneAtATime } from "./one-at-a-time";
 import { readDigest, readJson, writeDigest, writeJson } from "./sealed-digest";
-
-/** Raise it when a form below changes: older digests are then made again. */
-const FORM = 4;
 
 /** A finished month; `key` names the rows that its digests are made of. */
 export interface FinishedMonth {
@@ -103,6 +101,8 @@ export async function certifiedWh(store: Store, one: FinishedMonth): Promise<num
     return oneAtATime(store, async () => {
       const wh = await certified(store, month);
       await writeJson(store, name, wh);
+      const older = { startsWith: `${nameOf("certified", one)}/`, not: name };
+      await store.prisma.monthDigest.deleteMany({ where: { key: older } });
       return wh;
     });
   });
@@ -126,10 +126,23 @@ export async function digestNational(store: Store, one: FinishedMonth): Promise<
   await certifiedWh(store, one);
 }
 
-const kinds = ["national", "brief", "packed"] as const;
+const kinds = ["national", "brief", "packed"] as const satisfies readonly DigestKind[];
 
 function nameOf(kind: (typeof kinds)[number] | "certified", { key }: FinishedMonth): string {
-  return `${kind}/${FORM}/${key}`;
+  return `${formOf(kind)}/${key}`;
+}
+
+/** The names and places that these months' digests point to. */
+export async function aboutNamedBy(
+  store: Store,
+  months: readonly FinishedMonth[],
+): Promise<ReadonlySet<string>> {
+  const named = new Set<string>();
+  for (const one of months) {
+    const found = await readJson<KeptNational>(store, nameOf("national", one));
+    if (found !== undefined) named.add(found.about);
+  }
+  return named;
 }
 
 /** Where the worker has not been yet, or a value does not open: made now. Whoever else asks meanwhile waits for it. */
@@ -176,7 +189,7 @@ async function writeNational(store: Store, one: FinishedMonth, lines: NationalLi
     channels,
   };
   const text = JSON.stringify(about);
-  const name = `about/${FORM}/${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  const name = `${formOf("about")}/${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
   if ((await readDigest(store, name)) === undefined) await writeJson(store, name, about);
   keptAbout.drop(store, name);
   const whole: KeptNational = {

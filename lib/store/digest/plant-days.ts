@@ -7,15 +7,14 @@ import type { Store } from "@/lib/store/store";
 import { unpackSegments } from "@/lib/tracing/pack";
 import { sentStart } from "@/lib/tracing/segments";
 import { daysInMonth, INTERVALS_PER_DAY } from "@/lib/units/interval";
+import { formOf } from "./forms";
 import { type FinishedMonth, nationalOf } from "./national";
 import { readJson, writeJson } from "./sealed-digest";
 
-/** Raise it when the form below changes. */
-const FORM = 2;
 const CONTRACTS_AT_ONCE = 500;
 const METERS_AT_ONCE = 50;
 
-/** A plant's month by days of UTC+8, Wh, the first of the month first. */
+/** A plant's month by days of UTC+8, Wh, the first of the month first. A change of it is another form (`forms.ts`). */
 export interface PlantDays {
   readonly meteredWh: number[];
   /** Of that, what was settled, at the sending end. */
@@ -28,7 +27,7 @@ const kept = new KeptMonths<Readonly<Record<string, PlantDays>>>("plant-days", 1
 
 /** Names the sealed value, and with it the rows it is made of. */
 export function daysKeyOf({ key }: FinishedMonth): string {
-  return `plant-days/${FORM}/${key}`;
+  return `${formOf("plant-days")}/${key}`;
 }
 
 /** Every plant of a finished month by trace code. One sealed value, made when the month finishes. */

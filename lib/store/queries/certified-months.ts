@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { fromUtf8, utf8 } from "@/lib/crypto/bytes";
 import type { CertificateRow, LineRow } from "@/lib/market/state";
+import { formOf } from "@/lib/store/digest/forms";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, lineTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
@@ -26,9 +27,7 @@ export interface Certified {
   readonly plants: readonly (readonly [plant: string, kwh: number])[];
 }
 
-/** Raise it when the form below changes: older digests are then made again. */
-const FORM = 1;
-
+// A change of these columns is another form (digest/forms.ts).
 interface Columns {
   readonly names: readonly string[];
   readonly rows: readonly Row[];
@@ -61,7 +60,7 @@ export async function certifiedMonths(store: Store): Promise<Month[]> {
 export async function certifiedOf(store: Store, month: Month): Promise<ReadonlyMap<string, Certified>> {
   const mark = (await marksOf(store)).get(month);
   if (mark === undefined) return new Map();
-  const key = `certificates/${FORM}/${month}/${mark.count}/${mark.newest}`;
+  const key = `${formOf("certificates")}/${month}/${mark.count}/${mark.newest}`;
   return kept.get(store, key, async () => {
     const columns = (await digestOf(store, key)) ?? (await made(store, month, key));
     return new Map(certifiedFrom(columns).map((one) => [one.code, one]));
@@ -94,7 +93,7 @@ async function made(store: Store, month: Month, key: string): Promise<Columns> {
   const columns = await columnsOf(store, month);
   const sealed = store.seal(new Uint8Array(deflateRawSync(utf8(JSON.stringify(columns)), { level: 1 })), key);
   await store.prisma.monthDigest.upsert({ where: { key }, create: { key, sealed }, update: { sealed } });
-  const older = { startsWith: `certificates/${FORM}/${month}/`, not: key };
+  const older = { startsWith: `${formOf("certificates")}/${month}/`, not: key };
   await store.prisma.monthDigest.deleteMany({ where: { key: older } });
   return columns;
 }

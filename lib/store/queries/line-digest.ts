@@ -1,13 +1,11 @@
 import type { PathChannel } from "@/lib/market/settlement/line-leaf";
 import type { LimitedBy } from "@/lib/market/settlement/rules";
+import { formOf } from "@/lib/store/digest/forms";
 import { readJson, writeJson } from "@/lib/store/digest/sealed-digest";
 import type { Store } from "@/lib/store/store";
 import type { LineRecord } from "./records-lines";
 
-/** Raise it when the form below changes: older digests are then made again. */
-const FORM = 1;
-
-/** A month's lines by columns; plants, units and paths are named once and pointed to. */
+/** A month's lines by columns; plants, units and paths are named once and pointed to. A change is another form (`forms.ts`). */
 interface Columns {
   readonly names: readonly string[];
   readonly paths: readonly (readonly PathChannel[])[];
@@ -54,7 +52,7 @@ export async function writeLineDigest(
 }
 
 function keyOf(key: string): string {
-  return `lines/${FORM}/${key}`;
+  return `${formOf("lines")}/${key}`;
 }
 
 function columnsOf(lines: readonly LineRecord[]): Columns {

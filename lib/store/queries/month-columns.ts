@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import { compareText } from "@/lib/crypto/bytes";
 import type { ContractRow } from "@/lib/market/state";
+import { type DigestKind, formOf } from "@/lib/store/digest/forms";
 import { readDigest, writeDigest } from "@/lib/store/digest/sealed-digest";
 import { openState } from "@/lib/store/rows/open-state";
 import { contractTable } from "@/lib/store/rows/tables";
@@ -19,8 +20,7 @@ import { ledgerRowBatches } from "./row-batches";
 const [deflate, inflate] = [promisify(deflateRaw), promisify(inflateRaw)];
 const kept = new KeptMonths<Columns>("columns", 120);
 
-/** Raise it when a shape below changes: older digests are then made again. */
-const FORM = 1;
+// A change of a shape below is another form (digest/forms.ts).
 
 /** `path` holds the channels and their losses as JSON, in sending order. */
 const lineShape: Shape<LineRecord> = {
@@ -68,7 +68,7 @@ export async function lineColumns(store: Store, month: Month): Promise<Columns> 
   const row = await store.prisma.settlementMonth.findUnique({ where: { month } });
   const make = async () => columnsOf(await linesOfMonth(store, month), lineShape);
   if (row?.stage === "finished") {
-    return digested(store, `line-columns/${FORM}`, versionKey(store, row), make);
+    return digested(store, "line-columns", versionKey(store, row), make);
   }
   const newest = await newestOf(store, "settlement.");
   return kept.get(store, `open-lines/${month}/${newest}`, make);
@@ -77,7 +77,7 @@ export async function lineColumns(store: Store, month: Month): Promise<Columns> 
 /** A month's contracts in number order. Contracts are only added: as many as before are the same as before. */
 export async function contractColumns(store: Store, month: Month): Promise<Columns> {
   const count = await store.prisma.contract.count({ where: { month } });
-  return digested(store, `contract-columns/${FORM}`, `${month}/${count}`, async () => {
+  return digested(store, "contract-columns", `${month}/${count}`, async () => {
     const found: ContractRow[] = [];
     for await (const rows of ledgerRowBatches(store, contractTable, "WHERE month = $1", [month])) {
       for (const row of rows) found.push(openState<ContractRow>(store, contractTable, row));
@@ -92,17 +92,17 @@ export async function contractColumns(store: Store, month: Month): Promise<Colum
 /** From memory, from the sealed value, or made; what was made of the month before is let go. `name` begins with the month. */
 export function digested(
   store: Store,
-  kind: string,
+  kind: DigestKind,
   name: string,
   make: () => Promise<Columns>,
 ): Promise<Columns> {
-  const key = `${kind}/${name}`;
+  const key = `${formOf(kind)}/${name}`;
   return kept.get(store, key, async () => {
     const known = await readDigest(store, key);
     if (known !== undefined) return unpackColumns(await inflate(known));
     const columns = await make();
     await writeDigest(store, key, new Uint8Array(await deflate(packColumns(columns), { level: 1 })));
-    const older = { startsWith: `${kind}/${name.slice(0, 7)}/`, not: key };
+    const older = { startsWith: `${formOf(kind)}/${name.slice(0, 7)}/`, not: key };
     await store.prisma.monthDigest.deleteMany({ where: { key: older } });
     return columns;
   });

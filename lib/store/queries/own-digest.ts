@@ -1,14 +1,12 @@
 import { toHex } from "@/lib/crypto/bytes";
+import { formOf } from "@/lib/store/digest/forms";
 import { readJson, writeJson } from "@/lib/store/digest/sealed-digest";
 import type { Store } from "@/lib/store/store";
 import type { OwnMonthMark, OwnScope } from "./dashboard";
 
-/** Raise it when what is kept changes its form: older digests are then made again. */
-const FORM = 1;
-
 /**
  * Something that a participant's finished month comes to, made once and kept sealed: a year of them opens thousands
- * of rows. Its key names what it was made of, and nobody.
+ * of rows. Its key names what it was made of, and nobody. A change of what is kept is another form (`forms.ts`).
  */
 export async function ownDigest<T>(
   store: Store,
@@ -19,7 +17,7 @@ export async function ownDigest<T>(
 ): Promise<T> {
   const { participant, side, units, plants } = scope;
   const whose = toHex(store.vault.blind("own.digest", participant));
-  const of = `own/${what}/${FORM}/${whose}/${mark.month}/`;
+  const of = `${formOf(`own/${what}`)}/${whose}/${mark.month}/`;
   const key = `${of}${[side, units.length, plants.length, mark.version, mark.contracts].join("/")}`;
   const known = await readJson<T>(store, key);
   if (known !== undefined) return known;
