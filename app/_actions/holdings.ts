@@ -5,7 +5,8 @@ import { z } from "zod";
 import { askedHoldings, codesAsked, holdingsInParts, pageSize } from "@/app/_server/holdings";
 import { store } from "@/app/_server/market";
 import { actingViewer } from "@/app/_server/viewer";
-import { type HoldingView, hashDigits, queryOf, type Unchecked } from "@/components/holdings/holding-view";
+import { type HoldingView, queryOf, type Unchecked } from "@/components/holdings/holding-view";
+import { lookThrough } from "@/components/holdings/known-parts";
 import type { Viewer } from "@/lib/auth/viewer";
 import { certificateHashes } from "@/lib/store/queries/holdings-hashes";
 import { dropView, type SavedView, saveView } from "@/lib/store/queries/holdings-views";
@@ -36,6 +37,7 @@ export async function forgetView(id: string): Promise<boolean> {
 
 const atOnce = 200;
 const addedAtOnce = 1000;
+const told = z.string().catch("");
 const whole = z.int().min(0).catch(0);
 
 /** What the next of those that a filter names come to; the browser adds up until there are no more. */
@@ -52,17 +54,32 @@ export async function rowsFrom(query: string, skip: number): Promise<readonly Ho
 }
 
 /** What a browser has not checked, by what it says it has (`UncheckedOf`): the server keeps nothing of that. */
-export async function uncheckedOf(query: string, known: string, at: number): Promise<Unchecked> {
+export async function uncheckedOf(
+  query: string,
+  known: string,
+  at: number,
+  before = "",
+  isLast = true,
+): Promise<Unchecked> {
   const person = await actingViewer("enterprise");
-  const digits = z
-    .string()
-    .regex(/^[0-9a-f]*$/)
-    .catch("")
-    .parse(known);
-  const checked = new Set(digits.match(new RegExp(`.{${hashDigits}}`, "g")));
+  const [digits, marks] = [told.parse(known), told.parse(before)];
   const codes = await codesAsked(person, askedHoldings(fieldsOf(query)));
-  const hashes = checked.size === 0 ? undefined : await certificateHashes(await store(), codes);
-  const left = codes.filter((code) => !checked.has(hashes?.get(code)?.slice(0, hashDigits) ?? ""));
+  if (digits === "" && marks === "") return uncheckedPage(person, codes, at);
+  const hashes = await certificateHashes(await store(), codes);
+  const { left, seen } = lookThrough(
+    codes.map((code) => hashes.get(code) ?? ""),
+    digits,
+    marks,
+  );
+  if (isLast === false) return { total: left.length, rows: [], seen };
+  return uncheckedPage(
+    person,
+    left.map((place) => codes[place] ?? ""),
+    at,
+  );
+}
+
+async function uncheckedPage(person: Viewer, left: readonly string[], at: number): Promise<Unchecked> {
   const from = (whole.parse(at) - 1) * pageSize;
   const rows: HoldingView[] = [];
   for await (const some of holdingsInParts(person, from < 0 ? [] : left.slice(from, from + pageSize)))

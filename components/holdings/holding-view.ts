@@ -57,4 +57,6 @@ export const hashDigits = 12;
 export interface Unchecked {
   readonly total: number;
   readonly rows: readonly HoldingView[];
+  /** For the next part of the question, where it has one. */
+  readonly seen?: string;
 }
