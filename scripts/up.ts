@@ -15,7 +15,7 @@ import { loadDemoAccounts } from "@/prisma/demo/accounts";
 import { loadDemo } from "@/prisma/demo/load";
 import { buildIfChanged } from "./running/build";
 import { keepDigests } from "./running/digests";
-import { Advice, readOptions, type UpOptions } from "./running/options";
+import { Advice, lanLostToNpm, readOptions, type UpOptions } from "./running/options";
 import { claimOrFind, forgetRunning, noteRunning, servedBy } from "./running/running";
 import { startWeb } from "./running/web";
 
@@ -95,6 +95,8 @@ async function openMarket(options: UpOptions, undo: Undo[]): Promise<void> {
   undo.push(() => web.stop());
   if (options.lan) log(await QRCode.toString(options.publicUrl, { type: "terminal", small: true }));
   if (options.lan) log(`on your network: ${options.publicUrl}`);
+  const lost = options.lan ? undefined : lanLostToNpm(process.env);
+  if (lost !== undefined) log(lost);
   ready(options.port);
 }
 

@@ -45,6 +45,17 @@ export function readOptions(args: readonly string[], env: Environment): UpOption
   };
 }
 
+/**
+ * What to say where `npm run up --lan` lost its `--lan` on the way: npm without the inner `--` keeps it, as an option
+ * of its own name or, since it knows none of that name, as the short ones -l, -a and -n. Too little to open a network on.
+ */
+export function lanLostToNpm(env: Environment): string | undefined {
+  const { npm_lifecycle_event: script, npm_config_lan: lan, npm_config_long: l, npm_config_all: a } = env;
+  const isLost = lan === "true" || (l === "true" && a === "true");
+  if ((script !== "up" && script !== "dev") || !isLost) return undefined;
+  return `this machine only. For your network too, with -- in between: npm run ${script} -- --lan`;
+}
+
 /** What a market is founded with, or its QR codes say, cannot be mended later. */
 function refuseWrongNames({ PUBLIC_URL, LVJI_MARKET, LVJI_PREFIX }: Environment): void {
   if (PUBLIC_URL && !/^https?:\/\/[^\s/?#]+\/?$/.test(PUBLIC_URL))
