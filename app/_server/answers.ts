@@ -9,8 +9,17 @@ export function refuse(status: number, code: string, reason: string): Response {
   return Response.json({ code, reason }, { status });
 }
 
-/** Runs a handler; an unreachable ledger is 503 and says so, never an empty answer. */
+/**
+ * Runs a handler; an unreachable ledger is 503 and says so, never an empty answer. What a handler does not say may be
+ * kept is kept nowhere: most of what these answer is somebody's own.
+ */
 export async function answered(handler: () => Promise<Response>): Promise<Response> {
+  const answer = await said(handler);
+  if (!answer.headers.has("cache-control")) answer.headers.set("cache-control", "private, no-store");
+  return answer;
+}
+
+async function said(handler: () => Promise<Response>): Promise<Response> {
   try {
     return await handler();
   } catch (error) {

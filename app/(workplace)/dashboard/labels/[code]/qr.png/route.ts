@@ -18,7 +18,7 @@ export function GET(_: Request, { params }: Context): Promise<Response> {
     if (!print) return refuse(404, "unknown", "no certificate of yours has this code");
     const picture = await QRCode.toBuffer(print.qr, { errorCorrectionLevel: "M", margin: 4, scale: 32 });
     return new Response(new Uint8Array(picture), {
-      headers: { "content-type": "image/png", "cache-control": "no-cache" },
+      headers: { "content-type": "image/png" },
     });
   });
 }
