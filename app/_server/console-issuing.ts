@@ -12,6 +12,8 @@ import {
   type IssuedRow,
   issuedCertificate,
   issuedCertificates,
+  issuedCodes,
+  issuedOf,
 } from "@/lib/store/queries/issuing";
 import { lineColumns, settledByUnit } from "@/lib/store/queries/month-columns";
 import { isMonth, type Month } from "@/lib/units/interval";
@@ -21,7 +23,6 @@ import type { Asked } from "./settlement";
 
 const PAGE_SIZE = 50;
 const PLAN_SIZE = 20;
-const EXPORT_SIZE = 2_000;
 
 /** The month to issue for: the one asked for, else the first finished one that lacks certificates, else the newest. */
 export async function issuingMonth(
@@ -122,16 +123,13 @@ export async function certificatesView(asked: Asked) {
   };
 }
 
-/** All that the address asks for, a part at a time: there may be very many. */
-export async function certificatesExport(asked: Asked): Promise<CertificateView[]> {
+/** All that the address asks for, to be read a part at a time: there may be very many. */
+export async function certificatesExport(asked: Asked) {
   const db = await store();
-  const viewOf = await shownIn();
-  const found: CertificateView[] = [];
-  for (let page = 1; ; page++) {
-    const { rows } = await issuedCertificates(db, { ...issuedQuery(asked), page, pageSize: EXPORT_SIZE });
-    found.push(...rows.map(viewOf));
-    if (rows.length < EXPORT_SIZE) return found;
-  }
+  const [viewOf, codes] = [await shownIn(), await issuedCodes(db, issuedQuery(asked))];
+  const read = async (from: number, to: number): Promise<CertificateView[]> =>
+    (await issuedOf(db, codes.slice(from, to))).map(viewOf);
+  return { total: codes.length, read };
 }
 
 /** The file of what the list shows. */

@@ -18,7 +18,7 @@ import type { Store } from "@/lib/store/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
 import { anomalySubject } from "./anomaly-rows";
 import { meteringStanding, monthStandings } from "./console";
-import { issuedCertificates } from "./issuing";
+import { issuedCertificates, issuedCodes, issuedOf } from "./issuing";
 import { lineColumns, settledByUnit } from "./month-columns";
 import { readMonthInput } from "./settlement-run";
 import { anomalyCheck, monthChecks } from "./settlement-run-checks";
@@ -153,6 +153,8 @@ describe("a month with its curves", () => {
     const query = { sort: "code", descending: false, page: 1, pageSize: 100 } as const;
     const { rows, total } = await issuedCertificates(store, query);
     expect(total).toBe(units.length);
+    expect(await issuedOf(store, await issuedCodes(store, query))).toEqual(rows);
+    expect(await issuedCodes(store, { ...query, month: "2020-01" })).toEqual([]);
     const sum = rows.reduce((all, { kwh }) => all + kwh, 0);
     expect(sum).toBe(market.lines.reduce((all, { settledKwh }) => all + settledKwh, 0));
     const one = rows[0];
