@@ -4,11 +4,13 @@ import { EVENTS_SHOWN } from "@/components/console/events-table";
 import type { AuditView, EventRow, TrailChoice, TrailKey, TrailRow } from "@/components/console/trail-view";
 import { pageAsked } from "@/components/workplace/page-asked";
 import { accountsOf } from "@/lib/auth/accounts";
+import { shortAddress } from "@/lib/auth/agent";
 import { eventsOf } from "@/lib/auth/events";
 import type { Viewer } from "@/lib/auth/viewer";
 import { COMMAND_TYPES } from "@/lib/market/command";
 import { memberKeyId } from "@/lib/market/members/roster";
 import { type TrailEntry, type TrailFilter, trailEntries } from "@/lib/store/queries/audit";
+import { openAnswer } from "@/lib/store/rows/job-answer";
 import type { Store } from "@/lib/store/store";
 import { dayParts, parseDay } from "@/lib/units/day";
 import { daysSinceEpoch } from "@/lib/units/interval";
@@ -101,11 +103,12 @@ async function deviceOwners(db: Store): Promise<Map<string, string>> {
   return new Map(found.map(({ keyId, accountId }) => [keyId, accountId]));
 }
 
-/** What happened to the accounts of this exchange, newest first. */
-export async function securityEvents(person: Viewer): Promise<EventRow[]> {
+/** What happened to the accounts of this exchange, newest first; undefined for all but its administrators. */
+export async function securityEvents(person: Viewer): Promise<EventRow[] | undefined> {
+  if (!person.isAdmin) return undefined;
   const events = await eventsOf(await store(), person.participant, EVENTS_SHOWN);
   return events.map(({ id, at, kind, email, by, address }) => {
-    return { id, time: Math.floor(at.getTime() / 1000), kind, email, by, address };
+    return { id, time: Math.floor(at.getTime() / 1000), kind, email, by, address: shortAddress(address) };
   });
 }
 
@@ -120,7 +123,8 @@ const answerShape = z.object({
 
 /** Where the last audit of the whole ledger stands. */
 export async function lastAudit(): Promise<AuditView> {
-  const job = await (await store()).prisma.job.findFirst({
+  const db = await store();
+  const job = await db.prisma.job.findFirst({
     where: { name: "audit" },
     orderBy: { createdAt: "desc" },
   });
@@ -139,7 +143,7 @@ export async function lastAudit(): Promise<AuditView> {
   const { id, stage, done, total, updatedAt } = job;
   const about = { ...nothing, job: id, time: Math.floor(updatedAt.getTime() / 1000), stage, done, total };
   if (job.state !== "done" && job.state !== "failed") return { ...about, state: "running" };
-  const answer = answerShape.parse(job.answer ?? {});
+  const answer = answerShape.parse(job.answer === null ? {} : openAnswer(db, id, job.answer));
   const count = answer.count ?? answer.findings.length;
   if (job.state === "failed") return { ...about, state: "failed", reason: answer.reason };
   return { ...about, ...answer, count, state: count === 0 ? "ok" : "wrong" };

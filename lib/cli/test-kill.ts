@@ -15,12 +15,12 @@ import { sha256 } from "@/lib/crypto/sha256";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { replay } from "@/lib/jobs/audit/replay";
 import { auditView } from "@/lib/jobs/audit/view";
-import type { ImportAnswer } from "@/lib/jobs/import/answer";
 import { type Random, randomOf } from "@/lib/jobs/import/curves/curves.oracle";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
 import { segments } from "@/lib/market/state";
+import { openAnswer } from "@/lib/store/rows/job-answer";
 import { openStore } from "@/lib/store/store";
 
 /** Where a market lives while it is drilled. */
@@ -234,17 +234,17 @@ async function firstAnswer(step: Step, ground: DrillGround, ended: Ended): Promi
   if (ended.said === "") throw new Error(`${step.name} ended with ${ended.code}, unanswered: ${ended.told}`);
   const answer: unknown = JSON.parse(ended.said);
   if (step.args[0] !== "import") return answer;
-  const client = new pg.Client({ connectionString: await ground.database() });
-  await client.connect();
+  const { dataDir } = ground;
+  const store = await openStore({ connectionString: await ground.database(), dataDir, connections: 1 });
   try {
-    const { rows } = await client.query<{ answer: ImportAnswer & { refusedCount: number } }>(
-      "SELECT answer FROM job WHERE name = 'import' AND state = 'done' AND payload->>'path' = $1 ORDER BY created_at",
+    const { rows } = await store.pool.query<{ id: string; answer: unknown }>(
+      "SELECT id, answer FROM job WHERE name = 'import' AND state = 'done' AND payload->>'path' = $1 ORDER BY created_at",
       [step.args[2]],
     );
-    const { refusedCount: _, ...first } = rows[0]?.answer ?? { refusedCount: 0 };
+    const { refusedCount: _, ...first } = rows[0] ? openAnswer(store, rows[0].id, rows[0].answer) : {};
     return first;
   } finally {
-    await client.end();
+    await store.close();
   }
 }
 

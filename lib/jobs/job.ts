@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { UnreadableFile } from "@/lib/jobs/csv/records";
 import type { ProgressReport } from "@/lib/jobs/progress";
+import { type KeptAnswer, sealAnswer } from "@/lib/store/rows/job-answer";
 import type { Store } from "@/lib/store/store";
 
 export type JobName = "import" | "settle" | "issue" | "audit" | "rebuild";
@@ -21,7 +22,7 @@ export interface Job {
   readonly isResumed: boolean;
   /** Writes are spaced out: call it as often as you like. */
   report(report: ProgressReport): void;
-  done(answer: unknown): Promise<void>;
+  done(answer: KeptAnswer): Promise<void>;
   failed(reason: string): Promise<void>;
   /** It waits for a signature, and nobody is at work on it. */
   rest(): Promise<void>;
@@ -156,7 +157,7 @@ export async function readJob(store: Store, id: string): Promise<StoredJob | und
 function following(store: Store, id: string): Pick<Job, "report" | "done" | "failed" | "rest"> {
   let last = 0;
   let writing: Promise<unknown> = Promise.resolve();
-  const finish = async (state: "done" | "failed", answer: unknown) => {
+  const finish = async (state: "done" | "failed", answer: object) => {
     await writing;
     await store.pool.query(
       "UPDATE job SET state = $2, answer = $3, waiting_at = NULL, updated_at = now() WHERE id = $1",
@@ -178,7 +179,7 @@ function following(store: Store, id: string): Pick<Job, "report" | "done" | "fai
         ])
         .catch(() => undefined);
     },
-    done: (answer) => finish("done", answer),
+    done: (answer) => finish("done", sealAnswer(store, id, answer)),
     failed: (reason) => finish("failed", { reason }),
     async rest() {
       await writing;

@@ -107,7 +107,13 @@ describe("a run that a person confirmed", () => {
     const record = await jobRecord(store, settle);
     expect(record).toMatchObject({ state: "done", month, unsigned: 0, accountId: "anna" });
     expect(record?.outcome?.accepted).toBe(market.lines.length);
-    expect((await jobRecord(store, issue))?.state).toBe("done");
+    expect(await jobRecord(store, issue)).toMatchObject({ state: "done" });
+    // What is sealed everywhere else does not stand here in the open.
+    const kept = await store.pool.query("SELECT answer - 'sealed' AS open FROM job WHERE name <> 'import'");
+    expect(kept.rows.map(({ open }) => Object.keys(open).toSorted())).toEqual([
+      ["accepted", "month", "refusedCount", "version"],
+      ["accepted", "month", "refusedCount", "version"],
+    ]);
     const signers = await signersSince(before);
     for (const type of ["freeze", "settle", "trace", "finish"]) {
       expect(signers[`settlement.${type}`]).toEqual([anna.person.keyId]);

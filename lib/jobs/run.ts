@@ -8,6 +8,7 @@ import type { ImportAnswer } from "@/lib/jobs/import/answer";
 import { type ImportPayload, importFile } from "@/lib/jobs/import/import-file";
 import { type IssueAnswer, issue } from "@/lib/jobs/issue/issue";
 import { beginJob, fileHash, fingerprintOf, type Job, type JobName } from "@/lib/jobs/job";
+import { keptAnswer } from "@/lib/jobs/kept-answer";
 import type { Progress } from "@/lib/jobs/progress";
 import { type RebuildAnswer, type RebuildPayload, rebuildJob } from "@/lib/jobs/rebuild/rebuild";
 import type { SettleAnswer } from "@/lib/jobs/settle/answer";
@@ -30,9 +31,6 @@ export interface JobAnswers {
   readonly audit: AuditJobAnswer;
   readonly rebuild: RebuildAnswer;
 }
-
-/** Refusals a job's row keeps; the caller is given all of them. */
-const KEPT_REFUSALS = 1_000;
 
 /**
  * Does the work or goes on with an interrupted run of it; waits while another process is at the same. Throws
@@ -68,7 +66,7 @@ export async function runHere<N extends JobName>(
     // A member is made again although, and because, the ledger may not take anything now.
     if (name !== "rebuild") await desk.gateway.drain();
     const answer = await runners[name](payload, { desk, job, progress: both(job, onProgress) });
-    await job.done(kept(answer));
+    await job.done(keptAnswer(answer));
     return answer;
   } catch (error) {
     // A file nobody can read will not become readable; anything else may be tried again.
@@ -112,11 +110,4 @@ function both(job: Job, onProgress: Progress): Progress {
     job.report(report);
     onProgress(report);
   };
-}
-
-function kept(answer: JobAnswers[JobName]): object {
-  const { refused, ...rest } = answer;
-  // A line of 96 readings may be refused 96 times over: it is one line.
-  const lines = new Set(refused.map((one) => ("line" in one ? one.line : one)));
-  return { ...rest, refused: refused.slice(0, KEPT_REFUSALS), refusedCount: lines.size };
 }

@@ -1,3 +1,4 @@
+import { openAnswer } from "@/lib/store/rows/job-answer";
 import type { Store } from "@/lib/store/store";
 
 /** A job as its page shows it: counts, not the lines themselves, and as many refusals as are kept. */
@@ -58,8 +59,7 @@ interface Row {
     readonly file?: string;
     readonly member?: string;
   };
-  readonly answer: StoredAnswer | null;
-  readonly accepted: number | null;
+  readonly answer: unknown;
   readonly account_id: string | null;
   readonly key_id: string | null;
   readonly waiting_at: Date | null;
@@ -76,17 +76,15 @@ interface StoredAnswer {
   readonly reason?: string;
 }
 
-// What an answer lists is counted where it lies: a settlement has as many lines as contracts.
 const SELECT = `SELECT j.id, j.name, j.state, j.stage, j.done, j.total, j.payload, j.account_id, j.key_id,
-    j.waiting_at, j.created_at, j.updated_at, j.answer - 'lines' - 'certificates' AS answer,
-    coalesce(jsonb_array_length(j.answer->'lines'), jsonb_array_length(j.answer->'certificates')) AS accepted,
+    j.waiting_at, j.created_at, j.updated_at, j.answer,
     (SELECT count(*)::int FROM signing_request r WHERE r.job = j.id AND r.signed_at IS NULL) AS unsigned,
     (SELECT min(created_at) FROM signing_request r WHERE r.job = j.id AND r.signed_at IS NULL) AS oldest
   FROM job j`;
 
 export async function jobRecord(store: Store, id: string): Promise<JobRecord | undefined> {
   const { rows } = await store.pool.query<Row>(`${SELECT} WHERE j.id = $1`, [id]);
-  return rows[0] && recordOf(rows[0]);
+  return rows[0] && recordOf(store, rows[0]);
 }
 
 export interface JobFilter {
@@ -108,10 +106,10 @@ export async function jobRecords(store: Store, filter: JobFilter = {}): Promise<
      ORDER BY j.created_at DESC, j.id LIMIT $5`,
     [name ?? null, month ?? null, form ?? null, unfinished, limit],
   );
-  return rows.map(recordOf);
+  return rows.map((row) => recordOf(store, row));
 }
 
-function recordOf(row: Row): JobRecord {
+function recordOf(store: Store, row: Row): JobRecord {
   const { id, name, state, stage, done, total, payload, unsigned } = row;
   const isImport = name === "import";
   return {
@@ -123,16 +121,16 @@ function recordOf(row: Row): JobRecord {
     accountId: row.account_id ?? undefined,
     keyId: row.key_id ?? undefined,
     waitingSince: row.waiting_at ?? row.oldest ?? undefined,
-    outcome: row.answer === null ? undefined : outcomeOf(row.answer, row.accepted),
+    outcome: row.answer === null ? undefined : outcomeOf(openAnswer(store, id, row.answer)),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
 }
 
-function outcomeOf(answer: StoredAnswer, listed: number | null): JobOutcome {
+function outcomeOf(answer: StoredAnswer): JobOutcome {
   const { refused = [], reason } = answer;
   return {
-    accepted: answer.accepted ?? listed ?? 0,
+    accepted: answer.accepted ?? 0,
     refused,
     refusedCount: answer.refusedCount ?? refused.length,
     reason,

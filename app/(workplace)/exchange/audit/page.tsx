@@ -39,16 +39,20 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
             label: t("entries", { count: trail.total }),
             current: view === "entries",
           },
-          {
-            href: "/exchange/audit?view=security",
-            label: t("security", { count: events.length }),
-            current: view === "security",
-          },
+          ...(events === undefined
+            ? []
+            : [
+                {
+                  href: "/exchange/audit?view=security",
+                  label: t("security", { count: events.length }),
+                  current: view === "security",
+                },
+              ]),
           { href: "/exchange/audit?view=run", label: t("check"), current: view === "run" },
         ]}
       />
       {view === "entries" ? <TrailPart trail={trail} asked={asked} /> : null}
-      {view === "security" ? <EventsTable events={events} /> : null}
+      {view === "security" && events ? <EventsTable events={events} /> : null}
       {view === "run" ? <AuditRun last={last} start={startAudit} /> : null}
     </Words>
   );
