@@ -33,11 +33,14 @@ export async function chartOf(
     case "contract-capability":
       return {
         kind: "bars",
-        bars: evidence.contracts.map(({ code, kwh }) => ({
-          label: `…${code.slice(-6)}`,
-          value: kwh,
-          text: `${grouped(kwh)} kWh`,
-        })),
+        // In the order of the table under it.
+        bars: [...evidence.contracts]
+          .sort((a, b) => b.kwh - a.kwh)
+          .map(({ code, kwh }) => ({
+            label: `…${code.slice(-6)}`,
+            value: kwh,
+            text: `${grouped(kwh)} kWh`,
+          })),
         limit: evidence.capabilityKwh,
         limitLabel: say("chart.capability", { kwh: grouped(evidence.capabilityKwh) }),
       };

@@ -11,6 +11,7 @@ import {
   countAnomalies,
   listAnomalies,
 } from "@/lib/store/queries/anomalies";
+import type { Store } from "@/lib/store/store";
 import { store } from "../market";
 import { detailOf } from "./detail";
 import { type Naming, namingOf } from "./names";
@@ -61,6 +62,10 @@ export interface AnomalyListView {
   readonly total: number;
   readonly counts: AnomalyCounts;
   readonly detail: AnomalyDetailView | undefined;
+  /** The page shown: the last where a later one was asked for. */
+  readonly page: number;
+  /** The address opens an anomaly that there is none of. */
+  readonly isUnknown: boolean;
   readonly naming: Naming;
 }
 
@@ -68,16 +73,29 @@ export interface AnomalyListView {
 export async function anomalyList(asked: AnomalyAsked, size = PAGE_SIZE): Promise<AnomalyListView> {
   const db = await store();
   const naming = await namingOf(db);
-  const { page, sort, descending, open, state: _, ...rest } = asked;
-  const [list, counts, opened, detail] = await Promise.all([
-    listAnomalies(db, asked, { sort, descending, from: (page - 1) * size, limit: size }),
+  const { page: _, sort: __, descending: ___, open, state: ____, ...rest } = asked;
+  const [{ page, ...list }, counts, opened, detail] = await Promise.all([
+    pageOf(db, asked, size),
     countAnomalies(db, rest),
     open === undefined ? undefined : anomalyById(db, open),
     open === undefined ? undefined : detailOf(db, open, naming),
   ]);
   const isThere = opened === undefined || list.rows.some(({ id }) => id === open);
   const records = isThere ? list.rows : [opened.anomaly, ...list.rows];
-  return { rows: records.map((record) => rowOf(record, naming)), total: list.total, counts, detail, naming };
+  const rows = records.map((record) => rowOf(record, naming));
+  const isUnknown = open !== undefined && opened === undefined;
+  return { rows, total: list.total, counts, detail, page, isUnknown, naming };
+}
+
+/** The page asked for, or the last one where the list has become shorter. */
+async function pageOf(db: Store, asked: AnomalyAsked, size: number) {
+  const { sort, descending } = asked;
+  const read = (page: number) =>
+    listAnomalies(db, asked, { sort, descending, from: (page - 1) * size, limit: size });
+  const list = await read(asked.page);
+  if (list.rows.length > 0 || list.total === 0) return { ...list, page: asked.page };
+  const page = Math.ceil(list.total / size);
+  return { ...(await read(page)), page };
 }
 
 /** Every anomaly the filter names, for a file. */

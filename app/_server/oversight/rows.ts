@@ -5,7 +5,7 @@ import { standingOf } from "@/lib/store/queries/anomalies";
 import type { AnomalyRecord } from "@/lib/store/queries/anomaly-rows";
 import { formatDay } from "@/lib/units/day";
 import { localTime } from "@/lib/units/interval";
-import { metersOfAnomaly, type Naming } from "./names";
+import type { Naming } from "./names";
 
 /** A kept finding as a line of the list. */
 export function rowOf(record: AnomalyRecord, naming: Naming): AnomalyRowView {
@@ -35,20 +35,25 @@ function linksOf(record: AnomalyRecord, naming: Naming): LinkView[] {
   const { evidence } = record;
   const { say } = naming;
   const entry = (index: number) => ({ label: say("link.entry", { entry: index }), href: `/ledger/${index}` });
-  const readings = (label: string, day: number) => ({
+  // All meters of what it is about: a plant has more than one.
+  const readings = (label: string, of: "meter" | "plant" | "unit", code: string, span: string) => ({
     label: say(label),
-    href: `/overview/records?kind=readings&meter=${metersOfAnomaly(naming, record)[0] ?? ""}&day=${formatDay(day)}`,
+    href: `/overview/records?kind=readings&${of}=${code}&${span}`,
   });
+  const dayOf = (day: number) => `day=${formatDay(day)}`;
   switch (evidence.kind) {
     case "refused-reading":
       return [
-        readings("link.curve", evidence.day),
+        readings("link.curve", "meter", evidence.meter, dayOf(evidence.day)),
         ...(evidence.accepted ? [entry(evidence.accepted.entry)] : []),
       ];
     case "capacity-sum":
     case "near-capacity":
     case "solar-night":
-      return [readings("link.curve", evidence.day), ...evidence.entries.slice(0, 1).map(entry)];
+      return [
+        readings("link.curve", "plant", evidence.plant, dayOf(evidence.day)),
+        ...[...new Set(evidence.entries)].map(entry),
+      ];
     case "channel-loss":
       return [
         {
@@ -67,18 +72,16 @@ function linksOf(record: AnomalyRecord, naming: Naming): LinkView[] {
       ];
     case "month-jump":
       return [
+        readings("link.readings", "unit", evidence.unit, `month=${evidence.month}`),
         { label: say("link.lines"), href: `/overview/records?month=${evidence.month}&unit=${evidence.unit}` },
       ];
     case "day-jump":
-      return [readings("link.curve", evidence.day), entry(evidence.entry)];
+      return [readings("link.curve", "unit", evidence.unit, dayOf(evidence.day)), entry(evidence.entry)];
     case "member-diverged":
       return [{ label: say("link.members"), href: "/ledger" }];
     case "day-unanchored":
       return [
-        {
-          label: say("link.readings"),
-          href: `/overview/records?kind=readings&meter=${evidence.meter}&month=${evidence.month}`,
-        },
+        readings("link.readings", "meter", evidence.meter, `month=${evidence.month}`),
         ...(evidence.finishEntry === undefined ? [] : [entry(evidence.finishEntry)]),
       ];
   }

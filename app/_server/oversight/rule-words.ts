@@ -1,5 +1,5 @@
 import "server-only";
-import { timesText } from "@/components/overview/anomalies/quantities";
+import { kwhText, timesText } from "@/components/overview/anomalies/quantities";
 import type { Say, Values } from "@/components/overview/anomalies/words";
 import { percentOfPpm } from "@/components/ui/format";
 import type { RuleName } from "@/lib/oversight/finding";
@@ -17,6 +17,7 @@ const values: Readonly<Record<RuleName, Values>> = {
   "channel-loss": {
     percent: percentOfPpm(CHANNEL_LOSS.bandPpm).slice(0, -1),
     highest: String(CHANNEL_LOSS.highestPpm / 10_000),
+    least: kwhText(CHANNEL_LOSS.leastSentWh),
   },
   "contract-capability": {},
   "consumption-jump": {

@@ -160,9 +160,18 @@ function contractTable(
       id: "sum",
       cells: [say("table.sum"), grouped(contractKwh), ratio(contractKwh, capabilityKwh)],
       sum: true,
-      wrong: 1,
     },
     { id: "limit", cells: [say("table.capability"), grouped(capabilityKwh), "100%"] },
+    {
+      id: "over",
+      cells: [
+        say("table.excess"),
+        `+${grouped(contractKwh - capabilityKwh)}`,
+        ratio(contractKwh - capabilityKwh, capabilityKwh),
+      ],
+      sum: true,
+      wrong: 1,
+    },
   ];
   return {
     head: words(say, "contract", "kwh", "of"),
@@ -182,18 +191,27 @@ function monthTable(
   say: Say,
   calendar: Calendar,
 ): TableView {
-  const { before, month, wh, days } = evidence;
-  const months = [...[...before].reverse(), { month, wh, days }];
-  const rows = months.map((one, at) => ({
+  const { unit, before, month, wh, days, permille } = evidence;
+  const figures = (label: string, one: { wh: number; days: number }) => [
+    label,
+    ...[grouped(one.wh), String(one.days), grouped(Math.floor(one.wh / one.days))],
+  ];
+  const ofMonth = (one: { month: string; wh: number; days: number }): TableRow => ({
     id: one.month,
-    cells: [
-      calendar.month(one.month),
-      grouped(one.wh),
-      String(one.days),
-      grouped(Math.floor(one.wh / one.days)),
-    ],
-    ...(at === months.length - 1 && { wrong: 3 }),
-  }));
+    cells: figures(calendar.month(one.month), one),
+    href: `/overview/records?kind=readings&unit=${unit}&month=${one.month}`,
+  });
+  const earlier = before.reduce((sum, one) => ({ wh: sum.wh + one.wh, days: sum.days + one.days }), {
+    ...{ wh: 0, days: 0 },
+  });
+  // What it is so many times of, so that the factor can be worked out by hand.
+  const factor = `${(permille / 1000).toFixed(3)} ×`;
+  const rows: TableRow[] = [
+    ...[...before].reverse().map(ofMonth),
+    { id: "before", cells: figures(say("table.before", { count: before.length }), earlier), sum: true },
+    { ...ofMonth({ month, wh, days }), wrong: 3 },
+    { id: "factor", cells: [say("table.factor"), "", "", factor], sum: true },
+  ];
   return { head: words(say, "month", "wh", "days", "mean"), rows };
 }
 

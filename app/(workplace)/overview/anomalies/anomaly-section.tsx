@@ -2,6 +2,7 @@ import { cache } from "react";
 import { anomalyList, askedOf } from "@/app/_server/oversight/list";
 import { AnomalyAside } from "@/components/overview/anomalies/anomaly-aside";
 import { EmptyState } from "@/components/workplace/empty-state";
+import { Notice } from "@/components/workplace/notice";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AnomalyRows } from "./anomaly-parts";
 
@@ -42,7 +43,7 @@ export async function AnomaliesWaiting({ viewer, month, at }: AnomalySectionProp
 /** What does not add up, as a part of the overview. */
 export async function AnomalySection({ viewer, month, at }: AnomalySectionProps) {
   if (viewer.role !== "regulator") return null;
-  const { rows, total, counts, detail, naming } = await listed(month, at);
+  const { rows, total, counts, detail, isUnknown, naming } = await listed(month, at);
   const { say } = naming;
   const all = `/overview/anomalies${month === undefined ? "" : `?month=${month}`}`;
   return (
@@ -58,6 +59,7 @@ export async function AnomalySection({ viewer, month, at }: AnomalySectionProps)
           </a>
         </p>
       </header>
+      {isUnknown ? <Notice look="notice">{say("missing")}</Notice> : null}
       {rows.length === 0 ? (
         <EmptyState title={say("noneTitle")}>{say("none")}</EmptyState>
       ) : (
