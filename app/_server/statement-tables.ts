@@ -67,12 +67,12 @@ function emissionTable(
     id,
     title: says(`table.${id}`),
     columns: [
-      words(says(`column.${id}`), 2.6),
+      words(says(`column.${id}`), 2.4),
       ...(id === "location" ? [words(says("column.province"), 1.2)] : []),
       words(says("column.year"), 0.8),
       number(says("column.energy"), "kWh", 2),
       number(says("column.factor"), "kgCO₂/kWh", 1.3),
-      words(says("column.factorOf"), 1.2),
+      words(says("column.factorOf"), 1.6),
       number(says("column.emissions"), "tCO₂", 1.3),
     ],
     rows,
@@ -144,7 +144,7 @@ export function certificatesTable({ figures, says }: Drafting): StatementTable {
     title: says("table.certificates"),
     columns: [
       ...[words(says("column.code"), 3.6), words(says("column.month"), 1), words(says("column.unit"), 1.9)],
-      words(says("column.version"), 0.6),
+      words(says("column.version"), 0.9),
       number(says("column.settled"), "kWh", 1.3),
       words(says("column.hash"), 3.8),
     ],

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { grouped, minus, percentOfPpm } from "@/components/ui/format";
+import { groupedKwh, percentOfPpm } from "@/components/ui/format";
 import { Drawer } from "@/components/workplace/overlays";
 import { kwh, price, yuan } from "./amounts";
 import type { ContractView, SettledView } from "./dashboard-view";
@@ -62,8 +62,7 @@ export function ContractDrawer({ contract, onClose }: ContractDrawerProps) {
             <a href={`/ledger?q=${contract.entry}#entries`}>
               {t("contracts.drawer.entry", { index: contract.entry })}
             </a>
-            {"  "}
-            {t("contracts.drawer.signed")}
+            <span>{t("contracts.drawer.signed")}</span>
           </p>
           {settled === undefined ? null : (
             <p>
@@ -96,17 +95,17 @@ function PathList({ contract }: { contract: ContractView }) {
           <tbody>
             <tr>
               <th scope="row">{t("contracts.drawer.sent")}</th>
-              <td>{kwh(settled.sentWh)}</td>
+              <td>{groupedKwh(settled.sentWh)}</td>
               <td className="unit">kWh</td>
             </tr>
             <tr>
               <th scope="row">{t("contracts.drawer.loss")}</th>
-              <td>−{kwh(settled.sentWh - settled.landedWh)}</td>
+              <td>−{groupedKwh(settled.sentWh - settled.landedWh)}</td>
               <td className="unit">kWh</td>
             </tr>
             <tr className="sum">
               <th scope="row">{t("contracts.drawer.landed")}</th>
-              <td>{kwh(settled.landedWh)}</td>
+              <td>{groupedKwh(settled.landedWh)}</td>
               <td className="unit">kWh</td>
             </tr>
           </tbody>
@@ -118,12 +117,15 @@ function PathList({ contract }: { contract: ContractView }) {
 
 function Sum({ contract, settled }: { contract: ContractView; settled: SettledView }) {
   const t = useTranslations("dashboard");
+  const { quotaWh, allowanceWh, settledKwh, deviationKwh } = settled;
+  // Digits stand under digits: all whole, or all to the Wh.
+  const text = quotaWh % 1000 === 0 && allowanceWh % 1000 === 0 ? kwh : groupedKwh;
   const rows = [
-    [t("account.contract"), grouped(contract.contractKwh)],
-    [t("contracts.drawer.quota"), kwh(settled.quotaWh)],
-    [t("contracts.drawer.allowance"), kwh(settled.allowanceWh)],
-    [t("account.settled"), grouped(settled.settledKwh)],
-    [t("account.deviation"), minus(settled.deviationKwh)],
+    [t("account.contract"), text(contract.contractKwh * 1000)],
+    [t("contracts.drawer.quota"), text(quotaWh)],
+    [t("contracts.drawer.allowance"), text(allowanceWh)],
+    [t("account.settled"), text(settledKwh * 1000)],
+    [t("account.deviation"), deviationKwh === 0 ? "0" : `−${text(deviationKwh * 1000)}`],
   ] as const;
   return (
     <>

@@ -2,8 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
-import { useMemo } from "react";
+import { useMemo, useTransition } from "react";
 import { grouped, minus } from "@/components/ui/format";
+import { ActionLink } from "@/components/workplace/button";
 import { type Column, DataTable } from "@/components/workplace/data-table";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { FilterSelect } from "@/components/workplace/filter-select";
@@ -20,7 +21,11 @@ const states = ["open", "full", "generation", "consumption"] as const;
 /** One's own contracts; what narrows, sorts and opens them stands in the address. */
 export function ContractsTable({ view }: { view: ContractsView }) {
   const t = useTranslations("dashboard");
-  const [open, setOpen] = useQueryState("open", parseAsString.withOptions({ shallow: false, scroll: false }));
+  const [busy, startTransition] = useTransition();
+  const [open, setOpen] = useQueryState(
+    "open",
+    parseAsString.withOptions({ shallow: false, scroll: false, startTransition }),
+  );
   const columns = useColumns();
   const shown = open === null ? undefined : (view.rows.find(({ code }) => code === open) ?? view.open);
   return (
@@ -66,7 +71,15 @@ export function ContractsTable({ view }: { view: ContractsView }) {
         total={view.total}
         pageSize={view.pageSize}
         onOpen={({ code }) => void setOpen(code)}
-        empty={<EmptyState title={t("contracts.none")}>{t("contracts.noneWhy")}</EmptyState>}
+        busy={busy}
+        empty={
+          <EmptyState
+            title={t("contracts.none")}
+            action={<ActionLink href="/dashboard/contracts">{t("contracts.clear")}</ActionLink>}
+          >
+            {t("contracts.noneWhy")}
+          </EmptyState>
+        }
       />
       {shown === undefined ? null : <ContractDrawer contract={shown} onClose={() => void setOpen(null)} />}
     </>

@@ -54,7 +54,7 @@ export function Statement({ view, total, size }: StatementProps) {
       )}
       <p className="db-note">{t("statement.note")}</p>
       <p className="db-note">
-        {t("statement.entries", { entries: entries.sort((a, b) => a - b).join(", ") })}
+        {t("statement.entries", { entries: entries.sort((a, b) => a - b).join(t("statement.and")) })}
       </p>
     </div>
   );

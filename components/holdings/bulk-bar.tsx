@@ -40,9 +40,7 @@ export function BulkBar({ chosen, total, sumFrom, onAll, onClear }: BulkBarProps
   return (
     <>
       <section className="wp-bulk" aria-label={t("bulk.name")} aria-live="polite">
-        <b>
-          {t("bulk.chosen", { count })} {sumText(t, kwh, count, added)}
-        </b>
+        <b>{t("bulk.chosen", { count, sum: sumText(t, kwh, count, added) })}</b>
         {chosen.kind === "some" && count < total ? (
           <button type="button" onClick={onAll}>
             {t("bulk.all", { total })}

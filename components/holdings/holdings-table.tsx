@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { parseAsInteger, parseAsString, useQueryState } from "nuqs";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useTransition } from "react";
 import { DataTable } from "@/components/workplace/data-table";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { isTyping } from "@/components/workplace/search-field";
@@ -36,9 +36,10 @@ interface HoldingsTableProps {
 export function HoldingsTable(props: HoldingsTableProps) {
   const { pageSize, query, unchecked, market, empty, sumFrom, rowsFrom } = props;
   const t = useTranslations("holdings");
+  const [busy, startTransition] = useTransition();
   const [, setOpen] = useQueryState(
     "c",
-    parseAsString.withOptions({ shallow: false, scroll: false, history: "push" }),
+    parseAsString.withOptions({ shallow: false, scroll: false, history: "push", startTransition }),
   );
   const checks = useChecks(market);
   const { found } = checks;
@@ -84,6 +85,7 @@ export function HoldingsTable(props: HoldingsTableProps) {
         total={total}
         pageSize={pageSize}
         onOpen={({ code }) => void setOpen(code)}
+        busy={busy}
         selected={selected}
         onSelect={select}
         empty={

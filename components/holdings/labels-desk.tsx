@@ -167,10 +167,14 @@ export function LabelsDesk({ labels }: LabelsDeskProps) {
             </div>
             {placed.length > mostLabels ? <Notice>{t("most", { most: mostLabels })}</Notice> : null}
             {state === "failed" ? <Notice look="wrong">{t("failed")}</Notice> : null}
-            <SheetDrawing size={size} placed={placed} start={start} used={used} onToggle={toggle} />
-            <h2>{t("trueSize")}</h2>
-            <div className="hold-label">
-              <LabelDrawing {...first} size={size} />
+            <div className="hold-sheet-pair">
+              <SheetDrawing size={size} placed={placed} start={start} used={used} onToggle={toggle} />
+              <div>
+                <h2>{t("trueSize")}</h2>
+                <div className="hold-label">
+                  <LabelDrawing {...first} size={size} />
+                </div>
+              </div>
             </div>
           </>
         )}

@@ -35,6 +35,8 @@ interface DataTableProps<T> {
   /** Keys of the rows chosen; with it comes a column of boxes. */
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
+  /** A row is being opened. */
+  busy?: boolean;
   /** Shown in place of the table where there is nothing. */
   empty: ReactNode;
   /** Begins the fields of the address (`page`, `sort`) where a page has more than one table. */
@@ -70,7 +72,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const all = rows.length > 0 && rows.every((row) => selected?.has(keyOf(row)));
   return (
     <>
-      <div className="wp-scroll" aria-busy={address.busy}>
+      <div className="wp-scroll" aria-busy={address.busy || props.busy}>
         <table className="wp-table" data-stack="yes">
           <caption>{caption}</caption>
           <thead>

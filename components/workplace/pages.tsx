@@ -24,19 +24,21 @@ export function Pages({ total, size, page, onPage, keys, picks = false, counted 
   return (
     <nav className="wp-pages" aria-label={t("table.pages")}>
       <span>
-        {t(`table.${counted}`, { from, to: Math.min(total, page * size), total })}
-        {last === 1 ? null : (
+        {total > 0 && from > total
+          ? t("table.beyond", { page, last })
+          : t(`table.${counted}`, { from, to: Math.min(total, page * size), total })}
+        {last === 1 && page === 1 ? null : (
           <>
             <Action disabled={page <= 1} onClick={() => onPage(1)}>
               {t("table.first")}
             </Action>
-            <Action disabled={page <= 1} onClick={() => onPage(page - 1)}>
+            <Action disabled={page <= 1} onClick={() => onPage(Math.min(last, page - 1))}>
               {t("table.previous")}
             </Action>
             <Action disabled={page >= last} onClick={() => onPage(page + 1)}>
               {t("table.next")}
             </Action>
-            <Action disabled={page >= last} onClick={() => onPage(last)}>
+            <Action disabled={page === last} onClick={() => onPage(last)}>
               {t("table.last")}
             </Action>
           </>

@@ -32,9 +32,11 @@ export function lineRow(one: ContractView, t: T): CsvValue[] {
   const { settled } = one;
   const channels = one.path.map(({ name }) => name).join(" > ");
   const yuan = (fen: number | undefined) => (fen === undefined ? undefined : formatYuan(BigInt(fen)));
+  // Short is below zero, as it stands on the page.
+  const deviationKwh = settled === undefined ? undefined : 0 - settled.deviationKwh;
   return [
     ...[one.number, one.month, one.unitName, one.plantName, channels, one.contractKwh],
-    ...[settled?.settledKwh, settled?.deviationKwh, settled && t(`limit.${settled.limitedBy}`)],
+    ...[settled?.settledKwh, deviationKwh, settled && t(`limit.${settled.limitedBy}`)],
     ...[settled?.sentWh, settled?.landedWh, settled?.coincidentWh],
     ...[settled?.G, settled?.C, settled?.U, settled?.D, settled?.quotaWh, settled?.allowanceWh],
     ...[formatPrice(one.energyPrice), formatPrice(one.environmentPrice)],

@@ -47,7 +47,10 @@ export async function HoldingsTools({ person, asked, choices, units, total }: Ho
         title={t("title", { total: all, months: months.length, units: units.length })}
         lead={t(troubled === 0 ? "leadValid" : "leadTroubled", { troubled, shown: total })}
       />
-      <TabLinks label={t("tabs")} tabs={tabs} />
+      <div className="hold-over">
+        <TabLinks label={t("tabs")} tabs={tabs} />
+        <ViewsBar views={views} query={queryOf(asked)} keep={keepView} forget={forgetView} />
+      </div>
       <div className="wp-tools hold-filters">
         <SearchField label={t("search")} />
         <FilterSelect
@@ -93,7 +96,6 @@ export async function HoldingsTools({ person, asked, choices, units, total }: Ho
           all={any}
         />
       </div>
-      <ViewsBar views={views} query={queryOf(asked)} keep={keepView} forget={forgetView} />
     </>
   );
 }
