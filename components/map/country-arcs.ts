@@ -1,4 +1,5 @@
 import { ArcLayout, type Way } from "./arc-layout";
+import { arcWidth, THINNEST } from "./arc-width";
 import type { Point } from "./cartogram";
 import { LOSS_DRAWN } from "./loss-drawn";
 
@@ -20,9 +21,6 @@ export interface Arc extends Way {
   /** Where its name stands. */
   readonly name: Point;
 }
-
-const WIDEST = 17;
-const THINNEST = 1.6;
 
 /**
  * Each channel from rim to rim, bent so that it covers no name or figure of the `busy` provinces if there is a way;
@@ -65,9 +63,9 @@ function laidOut(channels: readonly ArcInput[], busy: ReadonlySet<string>): Laid
 }
 
 function layOut(channels: readonly ArcInput[], busy: ReadonlySet<string>): LaidOut {
-  const most = Math.max(1, ...channels.map(({ sentWh }) => sentWh));
+  const most = Math.max(0, ...channels.map(({ sentWh }) => sentWh));
   const layout = new ArcLayout(busy);
-  const widths = channels.map(({ sentWh }) => Math.max(THINNEST, (WIDEST * sentWh) / most));
+  const widths = channels.map(({ sentWh }) => arcWidth(sentWh, most));
   const widest = channels.map((_, at) => at).sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0) || a - b);
   const ways = new Map<number, Way>();
   for (const at of widest) {

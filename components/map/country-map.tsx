@@ -99,6 +99,7 @@ export function CountryMap(props: CountryMapProps) {
                 ) : (
                   <path className="flow" d={ribbon(arc.from, arc.to, arc.start, arc.end, arc.bend)} />
                 )}
+                {arc.isUnused ? null : <circle className="source" cx={arc.from.x} cy={arc.from.y} r={2.6} />}
                 <path className="tip" d="M0 0L-11 -5.5V5.5Z" transform={tipOf(arc)} />
               </g>
             </Target>

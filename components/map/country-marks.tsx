@@ -3,15 +3,14 @@
 import type { ReactNode } from "react";
 import { iconOf, sourceOf } from "@/components/ui/energy-source";
 import { Icon } from "@/components/ui/icons";
-import { alertPlace, placeIn, provinceByCode } from "./cartogram";
+import { alertPlace, provinceByCode } from "./cartogram";
 
 export interface DiscLook {
   readonly key: string;
   readonly at: string | undefined;
   readonly type: string;
-  readonly province: string;
-  readonly lonE6: number;
-  readonly latE6: number;
+  readonly x: number;
+  readonly y: number;
   readonly count: number;
   readonly label: string;
 }
@@ -29,9 +28,7 @@ interface DiscProps extends Reach {
 }
 
 export function Disc({ disc, at, ...reach }: DiscProps) {
-  const place = provinceByCode(disc.province);
-  if (place === undefined) return null;
-  const { x, y } = placeIn(place, disc.lonE6 / 1e6, disc.latE6 / 1e6);
+  const { x, y } = disc;
   const source = sourceOf(disc.type);
   const r = disc.count > 1 ? 10 : 7.5;
   const drawn = (

@@ -1,8 +1,9 @@
 import { Suspense, useMemo } from "react";
-import { placeIn, provinceByCode } from "@/components/map/cartogram";
+import { type Point, provinceByCode } from "@/components/map/cartogram";
 import { arcsOf } from "@/components/map/country-arcs";
 import { type ArcLook, type CellLook, CountryMap } from "@/components/map/country-map";
 import type { DiscLook } from "@/components/map/country-marks";
+import { discPlaces } from "@/components/map/disc-places";
 import { percentOfPpm } from "@/components/ui/format";
 import { useAdded } from "./added-up";
 import { MapAlerts, type Waiting } from "./map-alerts";
@@ -32,12 +33,13 @@ export function MapDrawing({ view, waiting, by, naming, isAllShown, unit, ...res
   const { state } = useAdded();
   const most = Math.max(0, ...view.provinces.map((one) => Math.abs(measureOf[by](one))));
   const scale = scaleOf(most, view.english);
-  const arcs = useMemo(() => arcLooks(view, naming, isAllShown), [view, naming, isAllShown]);
+  const places = useMemo(() => discPlaces(view.plants), [view.plants]);
+  const arcs = useMemo(() => arcLooks(view, naming, isAllShown, places), [view, naming, isAllShown, places]);
   return (
     <CountryMap
       cells={cellsOf(view, by, (wh) => said(wh, scale), unit)}
       arcs={arcs}
-      discs={discsOf(view)}
+      discs={discsOf(view, places)}
       added={state}
       english={view.english}
       {...rest}
@@ -74,9 +76,10 @@ function cellsOf(
 }
 
 function arcLooks(
-  { channels, provinces, plants, english, focus }: OverviewView,
+  { channels, provinces, english, focus }: OverviewView,
   naming: Naming,
   isAllShown: boolean,
+  places: readonly (Point | undefined)[],
 ): ArcLook[] {
   const used = channels.filter(({ sentWh, code }) => isAllShown || sentWh > 0 || code === focus?.key);
   const scale = scaleOf(Math.max(0, ...used.map(({ sentWh }) => sentWh)), english);
@@ -98,10 +101,7 @@ function arcLooks(
     return { ...channel, text, label };
   });
   const byCode = new Map(texts.map((channel) => [channel.code, channel]));
-  const discs = plants.flatMap(({ province, lonE6, latE6 }) => {
-    const place = provinceByCode(province);
-    return place === undefined ? [] : [placeIn(place, lonE6 / 1e6, latE6 / 1e6)];
-  });
+  const discs = places.flatMap((place) => place ?? []);
   return arcsOf(texts, new Set(provinces.map(({ code }) => code)), discs).flatMap((arc) => {
     const { text, label, sentWh } = byCode.get(arc.code) ?? {};
     const isUnused = sentWh === 0;
@@ -116,12 +116,16 @@ function oneLetterWay(from: string, to: string): string {
   return [from, to].map((code) => provinceByCode(code)?.short ?? code).join(" → ");
 }
 
-function discsOf({ plants, english, totals }: OverviewView): DiscLook[] {
+function discsOf(
+  { plants, english, totals }: OverviewView,
+  places: readonly (Point | undefined)[],
+): DiscLook[] {
   const scale = scaleOf(totals.onGridWh, english);
-  return plants.map(({ key, name, sentWh, count, ...rest }) => ({
-    ...{ key, count, ...rest },
-    at: count === 1 ? `plant:${key}` : undefined,
-    label:
-      count === 1 ? `${name} ${said(sentWh, scale, 3)}` : `${placeName(rest.province, english)} ${count}`,
-  }));
+  return plants.flatMap(({ key, name, type, province, sentWh, count }, at) => {
+    const place = places[at];
+    if (place === undefined) return [];
+    const isOne = count === 1;
+    const label = isOne ? `${name} ${said(sentWh, scale, 3)}` : `${placeName(province, english)} ${count}`;
+    return [{ key, type, count, ...place, at: isOne ? `plant:${key}` : undefined, label }];
+  });
 }

@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { LOSS_DRAWN } from "@/components/map/loss-drawn";
 import type { Waiting } from "./map-alerts";
-import { type Measure, measureOf, measures, namings } from "./map-measures";
+import { Legend, MapKey } from "./map-key";
+import { measureOf, measures, namings } from "./map-measures";
 import type { OverviewView } from "./overview-view";
 import { scaleOf } from "./quantity";
 import { useOverviewAddress } from "./use-overview-address";
@@ -44,7 +45,7 @@ export function MapPart({ view, waiting }: { view: OverviewView; waiting: Waitin
           say={(one) => t(`map.${one}`)}
           onPick={(one) => turn({ by: one === "net" ? undefined : one })}
         />
-        <Legend by={by} unit={unit} />
+        <Legend view={view} by={by} unit={unit} />
         <Choice
           label={t("map.channels")}
           all={namings}
@@ -53,15 +54,18 @@ export function MapPart({ view, waiting }: { view: OverviewView; waiting: Waitin
           onPick={(one) => turn({ channels: one === "name" ? undefined : one })}
         />
       </div>
-      <MapDrawing
-        {...{ view, waiting }}
-        {...{ by, naming, isAllShown, at }}
-        label={t("map.title")}
-        unit={unit}
-        hrefOf={(place) => to({ at: place })}
-        onPick={(place) => go({ at: place === at ? undefined : place, page: undefined })}
-        onTell={tell}
-      />
+      <div className="ov-map-drawn">
+        <MapDrawing
+          {...{ view, waiting }}
+          {...{ by, naming, isAllShown, at }}
+          label={t("map.title")}
+          unit={unit}
+          hrefOf={(place) => to({ at: place })}
+          onPick={(place) => go({ at: place === at ? undefined : place, page: undefined })}
+          onTell={tell}
+        />
+        <MapKey view={view} />
+      </div>
       <p className="ov-told">{told === "" ? t("map.hint") : told}</p>
       <p className="ov-schematic">
         {unused === 0 ? null : (
@@ -97,22 +101,5 @@ function Choice<T extends string>({ label, all, now, say, onPick }: ChoiceProps<
         </button>
       ))}
     </fieldset>
-  );
-}
-
-function Legend({ by, unit }: { by: Measure; unit: string }) {
-  const t = useTranslations("overview.map");
-  const kinds =
-    by === "net" ? (["solid", "ruled", "zero", "none"] as const) : (["solid", "zero", "none"] as const);
-  return (
-    <ul className="ov-legend">
-      {kinds.map((kind) => (
-        <li key={kind} data-look={kind}>
-          <i aria-hidden="true" />
-          {t(`legend.${by === "net" || kind !== "solid" ? kind : by}`)}
-        </li>
-      ))}
-      <li>{unit}</li>
-    </ul>
   );
 }
