@@ -5,7 +5,7 @@ import { store } from "@/app/_server/market";
 import { oidcAddress } from "@/app/_server/oidc";
 import { beginSession, endOwnSession } from "@/app/_server/own-session";
 import { requestOrigin } from "@/app/_server/request";
-import { dropSessionCookie } from "@/app/_server/session-cookie";
+import { cookieMark, dropSessionCookie, setMarkCookie } from "@/app/_server/session-cookie";
 import type { ChosenAnswer } from "@/components/account/choose-form";
 import type { SignInAnswer } from "@/components/account/sign-in-form";
 import { redeemLink } from "@/lib/auth/choose-password";
@@ -17,9 +17,11 @@ import { homeOf, landing } from "@/lib/auth/workplaces";
 /** Opens a session for an e-mail and its password, and goes where the person wanted to. */
 export async function signIn(_: SignInAnswer | undefined, form: FormData): Promise<SignInAnswer> {
   const given = { email: form.get("email"), password: form.get("password") };
-  const answer = await signInWithPassword(await store(), given, await requestOrigin());
+  const seen = { ...given, mark: await cookieMark() };
+  const answer = await signInWithPassword(await store(), seen, await requestOrigin());
   if (!answer.ok) return { ...answer, email: textOf(given.email) };
   await beginSession(answer.session);
+  await setMarkCookie(answer.mark);
   redirect(landing(answer.account.role, ownPath(form.get("next"))));
 }
 
@@ -43,6 +45,7 @@ export async function chooseByLink(_: ChosenAnswer | undefined, form: FormData):
   );
   if (!answer.ok) return { ...answer, name, email };
   await beginSession(answer.session);
+  await setMarkCookie(answer.mark);
   redirect(homeOf[answer.account.role]);
 }
 

@@ -10,7 +10,14 @@ import { signInWithPassword } from "@/lib/auth/sign-in";
 import { publicUrl, store } from "./market";
 import { endOwnSession } from "./own-session";
 import { requestOrigin } from "./request";
-import { ownSecret, sessionCookie, sessionSeconds, tokenOf } from "./session-cookie";
+import {
+  cookieMark,
+  ownSecret,
+  sessionCookie,
+  sessionSeconds,
+  setMarkCookie,
+  tokenOf,
+} from "./session-cookie";
 
 /** next-auth as it is used here: its cookie carries our session's token and nothing else. */
 export function authOptions(): AuthOptions {
@@ -50,10 +57,12 @@ function passwordProvider() {
     async authorize(given) {
       const answer = await signInWithPassword(
         await store(),
-        { email: given?.email, password: given?.password },
+        { email: given?.email, password: given?.password, mark: await cookieMark() },
         await requestOrigin(),
       );
-      return answer.ok ? { id: answer.session.token } : null;
+      if (!answer.ok) return null;
+      await setMarkCookie(answer.mark);
+      return { id: answer.session.token };
     },
   });
 }

@@ -1,14 +1,15 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
-import { sessionCookieAt } from "@/lib/auth/session-cookie";
+import { knownForMs } from "@/lib/auth/known-browser";
+import { ownCookieAt } from "@/lib/auth/session-cookie";
 import { sessionSecret } from "@/lib/auth/session-key";
 import { longestMs } from "@/lib/auth/sessions";
 import { dataDir, publicUrl } from "./market";
 
 export const sessionSeconds = longestMs / 1000;
 
-export const sessionCookie = () => sessionCookieAt(publicUrl());
+export const sessionCookie = () => ownCookieAt(publicUrl(), "session");
 
 let secret: string | undefined;
 
@@ -45,4 +46,15 @@ export async function setSessionCookie(token: string): Promise<void> {
 export async function dropSessionCookie(): Promise<void> {
   const { name, options } = sessionCookie();
   (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
+
+/** What this browser kept of being let in before (`browserMark`). It stays when a session ends. */
+export async function cookieMark(): Promise<string | undefined> {
+  return (await cookies()).get(ownCookieAt(publicUrl(), "known").name)?.value;
+}
+
+/** Only in server actions and handlers. */
+export async function setMarkCookie(mark: string): Promise<void> {
+  const { name, options } = ownCookieAt(publicUrl(), "known");
+  (await cookies()).set(name, mark, { ...options, maxAge: knownForMs / 1000 });
 }

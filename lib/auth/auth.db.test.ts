@@ -3,6 +3,7 @@ import { runJob } from "@/lib/jobs/run";
 import { accountByEmail } from "./accounts";
 import { changePassword, redeemLink } from "./choose-password";
 import { eventsOf } from "./events";
+import { browserMark, knownBrowser, knownForMs } from "./known-browser";
 import { admit, forget, giveBack, type Limit } from "./limits";
 import { makeLink, readLink } from "./links";
 import { isPassword } from "./passwords";
@@ -27,8 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-const attempt = (email: string, password: string, address = here.address) =>
-  signInWithPassword(market.store, { email, password }, { ...here, address });
+const attempt = (email: string, password: string, address = here.address, mark?: string) =>
+  signInWithPassword(market.store, { email, password, mark }, { ...here, address });
 
 describe("signing in", () => {
   it("opens a session for an e-mail, however it is spelled, and its password", async () => {
@@ -86,6 +87,37 @@ describe("signing in", () => {
     const codes = (await Promise.all(wrong)).map((answer) => (answer.ok ? "ok" : answer.code));
     expect(codes.filter((code) => code === "wrong")).toHaveLength(6);
     expect(codes.filter((code) => code === "later")).toHaveLength(14);
+  });
+
+  it("whoever guesses from everywhere does not keep out who comes with a browser it came with before", async () => {
+    const email = "dee@alpha.example";
+    await market.person(email, "alpha", false);
+    const before = await attempt(email, goodPassword, "192.0.2.20");
+    if (!before.ok) throw new Error("refused");
+    // Sixty guesses from as many places; the last few from where the person itself is.
+    const everywhere: Limit = { name: "sign-in/account", points: 60, seconds: 3600 };
+    for (let n = 0; n < 61; n++) await admit(market.store, everywhere, email);
+    for (let n = 0; n < 7; n++) await attempt(email, "wrong wrong wrong", "192.0.2.20");
+    expect(await attempt(email, goodPassword, "192.0.2.21")).toMatchObject({ code: "later" });
+    expect(await attempt(email, goodPassword, "192.0.2.20", before.mark)).toMatchObject({ ok: true });
+    // A mark is good for its own e-mail, and for six guesses.
+    const others = await attempt("ann@alpha.example", goodPassword, "192.0.2.22");
+    if (!others.ok) throw new Error("refused");
+    for (const mark of [others.mark, before.mark.replace(/^./, (digit) => (digit === "0" ? "1" : "0")), "x"])
+      expect(await attempt(email, goodPassword, "192.0.2.20", mark)).toMatchObject({ code: "later" });
+    for (let n = 0; n < 6; n++)
+      expect(await attempt(email, "wrong wrong wrong", `192.0.2.${30 + n}`, before.mark)).toMatchObject({
+        code: "wrong",
+      });
+    expect(await attempt(email, goodPassword, "192.0.2.40", before.mark)).toMatchObject({ code: "later" });
+  });
+
+  it("a browser is known for half a year", async () => {
+    const { store } = market;
+    const mark = browserMark(store, "ann@alpha.example");
+    expect(knownBrowser(store, "ann@alpha.example", mark)).toMatch(/^[0-9a-f]{32}$/);
+    expect(knownBrowser(store, "ann@alpha.example", mark, Date.now() + knownForMs + 1000)).toBeUndefined();
+    expect(mark).not.toContain("ann");
   });
 
   it("a success starts the count of that place anew", async () => {

@@ -4,6 +4,7 @@ import { networkOf } from "./agent";
 import { commonPasswords } from "./common-passwords";
 import { type EventKind, noteEvent } from "./events";
 import { holdAccount } from "./hold-account";
+import { browserMark } from "./known-browser";
 import { admit, giveBack, type Limit } from "./limits";
 import { type LinkPurpose, type OpenLink, readLink, spendLink } from "./links";
 import { type AboutPerson, type PasswordFlaw, passwordFlaw } from "./password-rules";
@@ -18,7 +19,7 @@ type Later = { readonly ok: false; readonly code: "later"; readonly retryAfterS:
 type Flawed = { readonly ok: false; readonly code: PasswordFlaw };
 
 export type LinkUsed =
-  | { readonly ok: true; readonly session: OpenedSession; readonly account: Account }
+  | { readonly ok: true; readonly session: OpenedSession; readonly account: Account; readonly mark: string }
   | { readonly ok: false; readonly code: "link" | "email" | "taken" }
   | Flawed
   | Later;
@@ -54,7 +55,7 @@ export async function redeemLink(
   if (session === undefined) return { ok: false, code: "link" };
   await noteEvent(store, eventOf[purpose], account, origin);
   await giveBack(store, links, networkOf(origin.address));
-  return { ok: true, session, account };
+  return { ok: true, session, account, mark: browserMark(store, account.email) };
 }
 
 const eventOf: Readonly<Record<LinkPurpose, EventKind>> = {

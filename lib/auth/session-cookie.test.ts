@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { sessionCookieAt } from "./session-cookie";
+import { ownCookieAt } from "./session-cookie";
 
-it("binds the session to one host under https", () => {
-  const { name, options } = sessionCookieAt("https://lvji.example");
+it.each(["session", "known"] as const)("binds the %s cookie to one host under https", (what) => {
+  const { name, options } = ownCookieAt("https://lvji.example", what);
   expect(name.startsWith("__Host-")).toBe(true);
   // A browser drops a cookie of that name with anything else, silently: nobody could sign in.
   expect(options).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure: true });
@@ -10,7 +10,7 @@ it("binds the session to one host under https", () => {
 });
 
 it("works on a plain address, where a Secure cookie never comes back", () => {
-  const { name, options } = sessionCookieAt("http://192.168.1.20:3000");
+  const { name, options } = ownCookieAt("http://192.168.1.20:3000", "session");
   expect(name.startsWith("__")).toBe(false);
   expect(options).toMatchObject({ httpOnly: true, secure: false });
 });

@@ -1,5 +1,5 @@
-/** Name and attributes of the session's cookie at a public address (`https://…` or `http://…`). */
-export interface SessionCookie {
+/** Name and attributes of a cookie of ours at a public address (`https://…` or `http://…`). */
+export interface OwnCookie {
   readonly name: string;
   readonly options: {
     readonly httpOnly: true;
@@ -10,10 +10,10 @@ export interface SessionCookie {
 }
 
 /** Under https the name itself makes browsers insist on Secure, this host and the whole site (RFC 6265bis §4.1.3). */
-export function sessionCookieAt(publicUrl: string): SessionCookie {
+export function ownCookieAt(publicUrl: string, what: "session" | "known"): OwnCookie {
   const secure = publicUrl.startsWith("https:");
   return {
-    name: secure ? "__Host-lvji-session" : "lvji-session",
+    name: `${secure ? "__Host-" : ""}lvji-${what}`,
     options: { httpOnly: true, sameSite: "lax", path: "/", secure },
   };
 }
