@@ -9,18 +9,35 @@ export function CopyLink({ month }: { month: string }) {
   const t = useTranslations("overview");
   const { to } = useOverviewAddress();
   const [copied, setCopied] = useState("");
+  const [byHand, setByHand] = useState("");
   const here = to({ m: month });
   const copy = async () => {
-    await navigator.clipboard.writeText(new URL(here, window.location.href).href);
-    setCopied(here);
+    const whole = new URL(here, window.location.href).href;
+    try {
+      // Absent where the page did not come by https.
+      await navigator.clipboard.writeText(whole);
+      setCopied(here);
+    } catch {
+      setByHand(whole);
+    }
   };
   return (
     <p className="ov-link">
       <span>{t("thisView")}</span>
       <code>{here}</code>
-      <button type="button" onClick={() => void copy()}>
-        {copied === here ? t("copied") : t("copy")}
-      </button>
+      {byHand.endsWith(here) ? (
+        <input
+          readOnly
+          ref={(input) => input?.select()}
+          value={byHand}
+          aria-label={t("copyByHand")}
+          title={t("copyByHand")}
+        />
+      ) : (
+        <button type="button" onClick={() => void copy()}>
+          {copied === here ? t("copied") : t("copy")}
+        </button>
+      )}
       <a href={`/overview/export?of=totals&m=${month}`}>{t("csv")}</a>
     </p>
   );

@@ -28,7 +28,9 @@ export function MonthSlider({ months, month, english }: MonthSliderProps) {
   useEffect(() => {
     if (!playing) return;
     const next = months[at + 1];
-    const timer = setTimeout(() => (next === undefined ? setPlaying(false) : go({ m: next.month })), STEP_MS);
+    const timer = setTimeout(() => {
+      if (next === undefined || !go({ m: next.month })) setPlaying(false);
+    }, STEP_MS);
     return () => clearTimeout(timer);
   }, [playing, at, months, go]);
   const isMany = months.length > FEW;

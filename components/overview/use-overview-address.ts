@@ -3,6 +3,8 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useTransition } from "react";
 
+import { isOnline } from "./while-offline";
+
 type Changes = Readonly<Record<string, string | undefined>>;
 
 /** All state is in the address: what it is with some of it changed, and the way there. */
@@ -17,12 +19,18 @@ export function useOverviewAddress() {
         if (value === undefined || value === "") next.delete(name);
         else next.set(name, value);
       }
-      return `/overview?${next.toString()}`;
+      // A colon may stand in an address as it is; so it can be read.
+      return `/overview?${next.toString().replaceAll("%3A", ":")}`;
     },
     [fields],
   );
+  /** False where there is no network to ask: what stands on the page stays. */
   const go = useCallback(
-    (changes: Changes) => startTransition(() => router.push(to(changes), { scroll: false })),
+    (changes: Changes): boolean => {
+      if (!isOnline()) return false;
+      startTransition(() => router.push(to(changes), { scroll: false }));
+      return true;
+    },
     [router, to],
   );
   /** For what the page itself shows otherwise, without asking the server. */

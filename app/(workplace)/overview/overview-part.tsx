@@ -17,6 +17,7 @@ import { said, scaleOf } from "@/components/overview/quantity";
 import { Rankings } from "@/components/overview/rankings";
 import { Sankey } from "@/components/overview/sankey";
 import { Series } from "@/components/overview/series";
+import { WhileOffline } from "@/components/overview/while-offline";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { Notice } from "@/components/workplace/notice";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -84,6 +85,7 @@ export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
       <Suspense fallback={null}>
         <AnomalySection viewer={viewer} month={view.month} at={asked.anomaly} />
       </Suspense>
+      <WhileOffline />
     </Words>
   );
 }
