@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ImportTally } from "@/lib/jobs/import/answer";
 import type { MeterFacts } from "@/lib/jobs/import/curves/curve-lines";
@@ -31,25 +32,30 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function importText(text: string, zero: boolean, anchored: ReadonlySet<string>) {
+const gridOf = (meter: string) => (METERS.find(({ code }) => code === meter)?.plant ? "G" : "H");
+
+async function readText(text: string, zero: boolean) {
   const path = join(folder, "curves.csv");
   writeFileSync(path, text);
   const facts = new Map<string, MeterFacts>(
-    METERS.map(({ id, code, plant }) => [id, plant ? { code, grid: "G", plant } : { code, grid: "H" }]),
+    METERS.map(({ id, code, plant }) => [id, { code, grid: gridOf(code), ...(plant ? { plant } : {}) }]),
   );
-  const idOf = new Map(METERS.map(({ id, code }) => [code, id]));
-  const gridOf = new Map([...facts.values()].map(({ code, grid }) => [code, grid]));
   const stage = memoryStage();
   const meters = { learn: async () => undefined, get: (id: string) => facts.get(id) };
   const dayFlaws = new DayFlaws();
   const tally = (columns: readonly string[]) => new ImportTally(columns);
-  const read = await readCurves(path, { zero, meters, stage, dayFlaws, tally });
+  return { stage, dayFlaws, read: await readCurves(path, { zero, meters, stage, dayFlaws, tally }) };
+}
+
+async function importText(text: string, zero: boolean, anchored: ReadonlySet<string>) {
+  const { stage, dayFlaws, read } = await readText(text, zero);
+  const idOf = new Map(METERS.map(({ id, code }) => [code, id]));
   const batches: Batch[] = [];
   await enterDays(read, {
     zero,
     stage,
     standing: async (meter, day) => (anchored.has(`${idOf.get(meter)}/${formatDay(day)}`) ? "taken" : "new"),
-    gridOf: (meter) => gridOf.get(meter) ?? "",
+    gridOf,
     anchor: async (batch) => void batches.push(batch),
   });
   return { answer: read.tally.answer(), batches, flaws: dayFlaws.noted() };
@@ -128,5 +134,45 @@ describe("a meter's day", () => {
     const { answer } = await importText(file([...DAY, "WIND,2026-03-01T00:01:00+08:00,0"]), true, new Set());
     expect(answer.refused.at(-1)).toMatchObject({ line: 98, field: "start", code: "grid-time" });
     expect(answer.accepted).toBe(0);
+  });
+});
+
+describe("an import whose batches get no answer", () => {
+  it.each([1, 2, 12])("ends with that, however late the next of %i days is read", async (days) => {
+    const slots = Array.from({ length: 96 }, (_, at) => `t${String(at + 1).padStart(2, "0")}`);
+    const rows = Array.from({ length: days }, (_, at) => [
+      "WIND",
+      `2026-02-${String(at + 10)}`,
+      ...slots.map(() => "0"),
+    ]);
+    const text = [["meter", "date", ...slots], ...rows].map((row) => row.join(",")).join("\n");
+    const { stage, read } = await readText(text, false);
+    let atWork = 0;
+    const entrance = {
+      zero: false,
+      stage: {
+        ...stage,
+        // As a database under load.
+        async *days() {
+          for await (const run of stage.days()) {
+            yield run;
+            await sleep(2);
+          }
+        },
+      },
+      standing: async () => "new" as const,
+      gridOf,
+      async anchor({ day }: Batch) {
+        atWork++;
+        const isLast = day === 20260209 + days;
+        await sleep(isLast ? 0 : 5);
+        atWork--;
+        if (isLast) throw new Error("no answer");
+        return undefined;
+      },
+    };
+    await expect(enterDays(read, entrance)).rejects.toThrow("no answer");
+    expect(atWork).toBe(0);
+    expect(read.tally.answer().accepted).toBe(days - 1);
   });
 });

@@ -37,25 +37,29 @@ export interface DayEntrance {
 /** How many batches are on their way at once: enough to fill the ledger's blocks, few enough to bound memory. */
 const IN_FLIGHT = 8;
 
+/** Rejects with what the first batch without an answer failed at, once nothing is on its way any more. */
 export async function enterDays(read: CurvesRead, entrance: DayEntrance): Promise<void> {
   const waiting = new Set<Promise<void>>();
+  // Kept apart from `waiting`: a batch may fail, and be waited for no more, while the next day is still being read.
+  const failures: unknown[] = [];
   let done = 0;
   try {
     for await (const run of entrance.stage.days()) {
       for (const batch of await batchesOf(run, read, entrance)) {
-        const sent = enterBatch(batch, read, entrance).finally(() => waiting.delete(sent));
+        const sent = enterBatch(batch, read, entrance)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => waiting.delete(sent));
         waiting.add(sent);
-        // A failure is kept for Promise.all below; unheard it would end the process.
-        sent.catch(() => undefined);
         if (waiting.size >= IN_FLIGHT) await Promise.race(waiting);
       }
+      if (failures.length > 0) break;
       entrance.onDay?.(++done);
     }
-    await Promise.all(waiting);
   } finally {
     // Where one fails, the others are still on their way: whoever goes on with the work would meet them as duplicates.
-    await Promise.allSettled(waiting);
+    await Promise.all(waiting);
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function batchesOf(
