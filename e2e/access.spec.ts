@@ -4,7 +4,7 @@ import { type ActionOfApp, actionsOfApp, type Called, call } from "./actions";
 import { type DoorOfApp, doorsOfApp, ownersOf } from "./doors";
 import { certificatesOf, type Listed, lvji } from "./market";
 import { signIn } from "./people";
-import { test } from "./test";
+import { asksAgain, test } from "./test";
 
 /**
  * Role × route × object: every page and handler behind the sign-in, found by walking the folders, asked by a visitor
@@ -17,14 +17,14 @@ const doors = doorsOfApp();
 const asked = new Map<Workplace | "visitor" | "stranger", APIRequestContext>();
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  test.setTimeout(120_000);
-  asked.set("visitor", await request.newContext({ baseURL }));
+  test.setTimeout(300_000);
+  asked.set("visitor", asksAgain(await request.newContext({ baseURL })));
   const people = [...everybody.map((role) => [role, role, undefined] as const), strangers] as const;
   for (const [name, role, email] of people) {
     const context = await browser.newContext({ baseURL });
     await signIn(await context.newPage(), role, email);
     const storageState = await context.storageState();
-    asked.set(name, await request.newContext({ baseURL, storageState }));
+    asked.set(name, asksAgain(await request.newContext({ baseURL, storageState })));
     await context.close();
   }
 });
@@ -101,7 +101,6 @@ function lostAmong(links: readonly string[]): string[] {
 test("a visitor is sent to sign in, another workplace finds nothing, its own people come in", async ({
   baseURL,
 }) => {
-  test.setTimeout(300_000);
   for (const door of doors) {
     const address = await addressOf(door);
     for (const method of door.methods) {
@@ -110,8 +109,6 @@ test("a visitor is sent to sign in, another workplace finds nothing, its own peo
           method,
           maxRedirects: 0,
           failOnStatusCode: false,
-          // A kept connection may be closed by the server at the very moment it is used again.
-          maxRetries: 3,
           headers: method === "GET" ? {} : { origin: String(baseURL) },
         });
       const visited = await fetched("visitor");

@@ -54,7 +54,6 @@ export async function call(
     ...bodyOf(args),
     headers: { "next-action": id, accept: "text/x-component", ...(origin ? { origin } : {}) },
     maxRedirects: 0,
-    maxRetries: 3,
     failOnStatusCode: false,
   });
   const text = await answer.text();

@@ -4,10 +4,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { toHex } from "../lib/crypto/bytes";
 import { decodeEntries, tilePath, tileWidth } from "../lib/crypto/note/tiles";
+import { expectClean, expectNoOverflow } from "./clean";
 import { certificatesOf } from "./market";
 import { signIn } from "./people";
 import { test } from "./test";
@@ -16,10 +16,8 @@ const run = promisify(execFile);
 const bundleSize = 256;
 
 async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(tooWide).toBeLessThanOrEqual(0);
+  await expectClean(page);
+  await expectNoOverflow(page);
 }
 
 /** The size and root everybody is served. */
@@ -53,10 +51,12 @@ async function leafHashes(page: Page): Promise<string[]> {
   return (await entriesOf(page)).map(hashOf);
 }
 
-/** How many rows a list says it has. */
-async function total(page: Page): Promise<number> {
-  const said = (await page.locator(".wp-pages > span").first().textContent()) ?? "";
-  return Math.max(...(said.replaceAll(",", "").match(/\d+/g) ?? []).map(Number));
+/** A list says that it has so many rows. */
+async function expectTotal(page: Page, count: number): Promise<void> {
+  const said = page.locator(".wp-pages > span").first();
+  const total = async () =>
+    Math.max(...(((await said.textContent()) ?? "").replaceAll(",", "").match(/\d+/g) ?? []).map(Number));
+  await expect.poll(total).toBe(count);
 }
 
 test("members stand side by side at the height and root everybody is served", async ({ page }, {
@@ -97,7 +97,7 @@ test("the gateway's list is the log's: every accepted command is the entry it na
   }
   expect(named).toBeGreaterThan(100);
   await page.goto("/exchange/gateway?hours=168&type=certificate.issue");
-  expect(await total(page)).toBe(types.filter((type) => type === "certificate.issue").length);
+  await expectTotal(page, types.filter((type) => type === "certificate.issue").length);
   await looksRight(page);
   await page.goto("/exchange/gateway?type=certificate.issue&state=refused&code=nothing");
   await expect(page.locator(".wp-empty")).toBeVisible();
@@ -109,7 +109,7 @@ test("the audit trail counts what the log holds, and says so where it holds noth
   const types = await entryTypes(page);
   for (const type of ["certificate.issue", "settlement.finish"]) {
     await page.goto(`/exchange/audit?type=${type}`);
-    expect(await total(page)).toBe(types.filter((one) => one === type).length);
+    await expectTotal(page, types.filter((one) => one === type).length);
   }
   await looksRight(page);
   await page.goto("/exchange/audit?q=NOBODY");
@@ -124,7 +124,7 @@ test("issued certificates are the market's, and a filter stands in the address",
   await signIn(page, "exchange");
   const all = await certificatesOf();
   await page.goto("/exchange/certificates");
-  expect(await total(page)).toBe(all.length);
+  await expectTotal(page, all.length);
   await looksRight(page);
   const sought = all[0]?.code ?? "";
   await page.locator('.wp-search input[type="search"]').last().fill(sought);

@@ -12,7 +12,7 @@ export async function enrolDevice(browser: Page, label = "测试设备"): Promis
   const dialog = browser.getByRole("dialog");
   await dialog.getByRole("textbox").fill(label);
   await dialog.getByRole("button", { name: /生成并登记|Make and enrol the key/ }).click();
-  await expect(dialog).toBeHidden({ timeout: 30_000 });
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
   await expect(heading).toHaveText(/可以签名|can sign/);
 }
 
@@ -20,7 +20,7 @@ export async function enrolDevice(browser: Page, label = "测试设备"): Promis
 export async function signShown(browser: Page): Promise<void> {
   const button = browser.getByRole("button", { name: /^(签名并提交|Sign and submit)/ });
   await button.click();
-  await expect(button).toBeHidden({ timeout: 30_000 });
+  await expect(button).toBeHidden({ timeout: 60_000 });
 }
 
 /** Confirms what a run may have this device sign. */

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { devices, expect, type Page } from "@playwright/test";
 import { completeUscc } from "../lib/identifiers/uscc";
+import { expectClean } from "./clean";
 import { verdictOf } from "./market";
 import { type OwnMarket, openOwnMarket } from "./own-market";
 import { test } from "./test";
@@ -60,11 +60,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => own?.stop());
 
-async function isClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
 /** Presses the one thing to do in the topmost dialog. */
 async function agree(page: Page): Promise<void> {
   await page.locator('.wp-dialog [data-look="do"]').last().click();
@@ -78,17 +73,17 @@ async function bring(page: Page, form: string): Promise<void> {
     .locator('input[type="file"]')
     .setInputFiles({ name: `${form}.csv`, mimeType: "text/csv", buffer });
   const enrolling = page.locator(".device-form");
-  const dialog = page.locator(".wp-dialog");
+  const dialog = page.locator(".wp-dialog .job-foot");
   const done = row.locator(".job-done");
-  await expect(enrolling.or(dialog).or(done).first()).toBeVisible({ timeout: 30_000 });
+  await expect(enrolling.or(dialog).or(done).first()).toBeVisible({ timeout: 120_000 });
   if (await enrolling.isVisible()) {
     await enrolling.locator("input").first().fill("test browser");
     await agree(page);
-    await expect(enrolling).toHaveCount(0, { timeout: 30_000 });
+    await expect(enrolling).toHaveCount(0, { timeout: 120_000 });
   }
   const asks = !["meters", "curves", "mechanism"].includes(form);
   if (asks) await agree(page);
-  await expect(done).toBeVisible({ timeout: 60_000 });
+  await expect(done).toBeVisible({ timeout: 120_000 });
   await expect(row.locator(".job-refused")).toHaveCount(0);
 }
 
@@ -105,16 +100,16 @@ test("from an empty market to a certificate that a phone verifies", async ({ pag
     await page.locator('input[name="name"]').fill("第一人");
     await page.locator('input[name="password"]').fill(password);
     await page.locator('form.entry-form [type="submit"]').click();
-    await expect(page).toHaveURL(/\/exchange/, { timeout: 60_000 });
+    await expect(page).toHaveURL(/\/exchange/, { timeout: 120_000 });
     await expect(next(page)).toHaveAttribute("data-step", "device");
-    await isClean(page);
+    await expectClean(page);
   });
 
   await test.step("participants, plant, unit, meters, channel, contract and curves are brought", async () => {
     await page.goto(`${own.url}/exchange/files`);
-    await isClean(page);
+    await expectClean(page);
     for (const form of Object.keys(files)) await bring(page, form);
-    await isClean(page);
+    await expectClean(page);
     await page.goto(`${own.url}/exchange`);
     await expect(next(page)).toHaveAttribute("data-step", "settle");
   });
@@ -124,13 +119,13 @@ test("from an empty market to a certificate that a phone verifies", async ({ pag
     await expect(page.locator("#figures-title")).toContainText(grouped);
     await page.locator('.run-box [data-look="do"]').click();
     await agree(page);
-    await expect(page.locator("[data-run]")).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator("[data-run]")).toBeVisible({ timeout: 120_000 });
     await page.reload();
-    await expect(page.locator('.trace-steps a[href^="/ledger/"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('.trace-steps a[href^="/ledger/"]')).toBeVisible({ timeout: 120_000 });
     await expect(page.locator(".wp-accounts").first()).toContainText(
       (1000 * generatedKwh).toLocaleString("en"),
     );
-    await isClean(page);
+    await expectClean(page);
   });
 
   let code = "";
@@ -139,7 +134,7 @@ test("from an empty market to a certificate that a phone verifies", async ({ pag
     await page.locator('.run-box [data-look="do"]').click();
     await agree(page);
     const row = page.locator("#issued tbody tr");
-    await expect(row).toHaveCount(1, { timeout: 60_000 });
+    await expect(row).toHaveCount(1, { timeout: 120_000 });
     await expect(row).toContainText(grouped);
     code = (await row.locator('a[href^="/c/"]').first().getAttribute("href"))?.slice(3) ?? "";
     expect(code).toMatch(/^L1C[0-9A-Z]{29}$/);
@@ -162,11 +157,11 @@ test("from an empty market to a certificate that a phone verifies", async ({ pag
   await test.step("and the whole ledger, computed again, is as it should be", async () => {
     await page.goto(`${own.url}/exchange/audit?view=run`);
     await page.locator("#run .wp-btn").first().click();
-    await expect(page.locator('[data-audit="ok"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-audit="ok"]')).toBeVisible({ timeout: 120_000 });
     await page.goto(`${own.url}/exchange/gateway`);
     await expect(page.locator(".wp-table tbody tr").first()).toBeVisible();
-    await isClean(page);
+    await expectClean(page);
     await page.goto(`${own.url}/exchange/members`);
-    await isClean(page);
+    await expectClean(page);
   });
 });

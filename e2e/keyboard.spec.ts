@@ -6,17 +6,18 @@ import { test } from "./test";
 
 /** Where the focus is, a line is drawn round it. */
 async function expectSeen(page: Page): Promise<void> {
-  const focused = await page.evaluate(() => {
-    const at = document.activeElement;
-    if (at === null || at === document.body) return "nothing has the focus";
-    // A filter is ringed together with its name.
-    const isDrawn = [at, at.closest("label")].some((one) => {
-      const style = one === null ? undefined : getComputedStyle(one);
-      return style?.outlineStyle !== "none" && Number.parseFloat(style?.outlineWidth ?? "0") >= 1;
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === null || at === document.body) return "nothing has the focus";
+      // A filter is ringed together with its name.
+      const isDrawn = [at, at.closest("label")].some((one) => {
+        const style = one === null ? undefined : getComputedStyle(one);
+        return style?.outlineStyle !== "none" && Number.parseFloat(style?.outlineWidth ?? "0") >= 1;
+      });
+      return at.matches(":focus-visible") && isDrawn ? "seen" : `not seen: ${at.outerHTML.slice(0, 120)}`;
     });
-    return at.matches(":focus-visible") && isDrawn ? "seen" : `not seen: ${at.outerHTML.slice(0, 120)}`;
-  });
-  expect(focused).toBe("seen");
+  await expect.poll(focused).toBe("seen");
 }
 
 /** Goes on with Tab until it is there; each stop on the way is seen. */
@@ -41,18 +42,15 @@ async function signIn(
   await tabTo(page, page.locator('input[name="password"]'));
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(new RegExp(`${home}$`), { timeout: 30_000 });
+  await page.waitForURL(new RegExp(`${home}$`));
 }
 
 /** ⌘K, what is sought, and the first of what it finds. */
 async function findAndOpen(page: Page, sought: string, hit: RegExp | string): Promise<void> {
   const palette = page.getByRole("dialog");
   const field = palette.getByRole("combobox");
-  // A page that has only just come may not listen yet.
-  await expect(async () => {
-    if ((await field.count()) === 0) await page.keyboard.press("ControlOrMeta+k");
-    await expect(field).toBeFocused({ timeout: 1000 });
-  }).toPass();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(field).toBeFocused();
   await page.keyboard.type(sought);
   await expect(palette.getByRole("option").filter({ hasText: hit }).first()).toHaveAttribute(
     "aria-selected",
@@ -67,14 +65,12 @@ test("an enterprise changes the month, finds a certificate and walks its table",
 }) => {
   await signIn(page, "enterprise", "/dashboard");
   await expect(page.locator('.db-year a[aria-current="page"]')).toContainText("2026-10");
-  await expect(async () => {
-    await page.keyboard.press("[");
-    await expect(page).toHaveURL(/month=2026-09/, { timeout: 1000 });
-  }).toPass();
+  await page.keyboard.press("[");
+  await expect(page).toHaveURL(/month=2026-09/);
   await expect(page.locator('.db-year a[aria-current="page"]')).toContainText("2026-09");
 
   await findAndOpen(page, "> /dashboard/certificates", "/dashboard/certificates");
-  await expect(page).toHaveURL(/\/dashboard\/certificates$/);
+  await page.waitForURL(/\/dashboard\/certificates$/);
   const rows = page.locator(".wp-table tbody tr");
   const drawer = page.getByRole("dialog");
   await expect(rows.first()).toBeVisible();
@@ -113,8 +109,9 @@ test("an enterprise changes the month, finds a certificate and walks its table",
 test("a regulator opens an anomaly and goes on to its records", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "regulator", "/overview");
   await findAndOpen(page, "> /overview/anomalies", "/overview/anomalies");
-  await expect(page).toHaveURL(/\/overview\/anomalies/);
+  await page.waitForURL(/\/overview\/anomalies/);
   const first = page.locator(".anom-open").first();
+  await expect(first).toBeVisible();
   await tabTo(page, first, 60);
   await page.keyboard.press("Enter");
   await expect(page.locator(".dossier")).toBeVisible();
@@ -126,7 +123,7 @@ test("a regulator opens an anomaly and goes on to its records", { tag: "@desktop
 test("an exchange operator opens the settlement of a month", { tag: "@desktop" }, async ({ page }) => {
   await signIn(page, "exchange", "/exchange");
   await findAndOpen(page, "> /exchange/settlement", "/exchange/settlement");
-  await expect(page).toHaveURL(/\/exchange\/settlement/);
+  await page.waitForURL(/\/exchange\/settlement/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const contract = "演示-绿电-202610-001";
   await findAndOpen(page, contract, contract);

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, type Locator, type Page } from "@playwright/test";
 import jsqrModule from "jsqr";
@@ -21,10 +23,20 @@ export async function lvji(...args: string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
+/** What no spec changes is asked for once, and kept beside the market for the other workers. */
+export async function lvjiOnce(...args: string[]): Promise<unknown> {
+  const kept = join(process.env.LVJI_E2E_DIR ?? "", `asked-${args.join("-")}.json`);
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8"));
+  const answer = await lvji(...args);
+  writeFileSync(`${kept}.${process.pid}`, JSON.stringify(answer));
+  renameSync(`${kept}.${process.pid}`, kept);
+  return answer;
+}
+
 let listed: Promise<readonly Listed[]> | undefined;
 
 export function certificatesOf(): Promise<readonly Listed[]> {
-  listed ??= lvji("list", "certificates") as Promise<readonly Listed[]>;
+  listed ??= lvjiOnce("list", "certificates") as Promise<readonly Listed[]>;
   return listed;
 }
 
@@ -38,7 +50,7 @@ export async function certificateOf(unit: string, month: string): Promise<string
 /** Waits until the page has its verdict, and returns it. */
 export async function verdictOf(page: Page): Promise<string> {
   const verdict = page.locator("[data-verdict]").first();
-  await expect(verdict).not.toHaveAttribute("data-verdict", "checking", { timeout: 30_000 });
+  await expect(verdict).not.toHaveAttribute("data-verdict", "checking", { timeout: 60_000 });
   return (await verdict.getAttribute("data-verdict")) ?? "";
 }
 

@@ -1,20 +1,16 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { expectClean } from "./clean";
 import { enrolDevice } from "./device";
 import { signIn } from "./people";
 import { test } from "./test";
 
-async function isClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
+// One after the other: each looks for what it sent itself among what was sent to the same market.
+test.describe.configure({ mode: "default" });
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 test("what arrived and what is missing, day by day, adds up with the list of what is missing", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signIn(page, "exchange");
   await page.goto("/exchange/metering?month=2026-10");
   const grid = page.locator(".met-grid");
@@ -23,7 +19,7 @@ test("what arrived and what is missing, day by day, adds up with the list of wha
   const csv = await (await page.request.get("/exchange/metering/missing.csv?month=2026-10")).text();
   expect(gone).toBeGreaterThan(0);
   expect(csv.trim().split("\r\n")).toHaveLength(gone + 1);
-  await isClean(page);
+  await expectClean(page);
   await page.goto("/exchange/metering?month=2026-10&state=missing");
   for (const row of await grid.locator("tbody tr").all()) {
     expect(await row.locator(':is([data-day="gone"], [data-day="refused"])').count()).toBeGreaterThan(0);
@@ -36,7 +32,7 @@ test("what arrived and what is missing, day by day, adds up with the list of wha
   await grid.locator("button.met-cell").first().focus();
   await page.keyboard.press("Enter");
   await expect(page.locator(".met-values td")).toHaveCount(96);
-  await isClean(page);
+  await expectClean(page);
   await page.keyboard.press("Escape");
   await expect(page.locator(".wp-drawer")).toHaveCount(0);
 });
@@ -44,7 +40,6 @@ test("what arrived and what is missing, day by day, adds up with the list of wha
 test("a file with two bad lines is sent, and both are told with their reasons", { tag: "@desktop" }, async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await signIn(page, "exchange");
   await enrolDevice(page);
   await page.goto("/exchange/metering");
@@ -55,16 +50,15 @@ test("a file with two bad lines is sent, and both are told with their reasons", 
     .setInputFiles({ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await page.locator('.met-drop [data-look="do"]').click();
   const refused = page.locator(".met-drop .job-refused tbody tr");
-  await expect(refused.first()).toBeVisible({ timeout: 60_000 });
+  await expect(refused).toHaveCount(2, { timeout: 60_000 });
   const lines = await refused.locator("td:first-child").allTextContents();
   expect(new Set(lines)).toEqual(new Set(["2", "3"]));
-  await isClean(page);
+  await expectClean(page);
 });
 
 test("a day that was refused is seen in its square, with the reason behind it and the sums beside it @desktop", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await signIn(page, "exchange");
   await enrolDevice(page);
   await page.goto("/exchange/metering?month=2026-10&state=missing");
@@ -78,11 +72,11 @@ test("a day that was refused is seen in its square, with the reason behind it an
   await expect(page.locator(".met-drop .job-refused tbody tr").first()).toBeVisible({ timeout: 60_000 });
   await page.goto("/exchange/metering?month=2026-10&state=refused&by=unit");
   const square = page.locator('.met-grid button[data-day="refused"]').first();
-  await isClean(page);
+  await expectClean(page);
   await expect(page.locator('.met-groups b[data-look="wrong"]').first()).toBeVisible();
   await square.click();
   await expect(page.locator(".met-flaws li").first()).toContainText("day.csv");
-  await isClean(page);
+  await expectClean(page);
   await page.keyboard.press("Escape");
   await page.locator(".met-filters .wp-btn").click();
   await expect(page).not.toHaveURL(/state=/);

@@ -1,14 +1,9 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { packLines, unpackLines } from "@/lib/oversight/national-pack";
+import { expectClean } from "./clean";
 import { signIn } from "./people";
 import { test } from "./test";
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, "regulator");
@@ -49,9 +44,18 @@ test("modes, months and what is looked at are in the address, and the address br
   const play = page.locator(".ov-months-play button");
   await play.click();
   await expect(play).toHaveAttribute("aria-pressed", "true");
-  await expect(play).toHaveAttribute("aria-pressed", "false", { timeout: 20_000 });
+  await expect(play).toHaveAttribute("aria-pressed", "false", { timeout: 60_000 });
   await expect(page).toHaveURL(/m=2026-10/);
   expect(passed.filter((month, at) => month !== passed[at - 1])).toEqual(["2026-08", "2026-09", "2026-10"]);
+  // Without a network a press leaves the page as it is and says why; afterwards it goes on.
+  await page.context().setOffline(true);
+  await page.getByRole("slider").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator(".ov-offline .wp-notice")).toBeVisible();
+  await page.locator("[data-figure=sent] a").click();
+  await expect(page).toHaveURL(/overview\?.*m=2026-10/);
+  await page.context().setOffline(false);
+  await expect(page.locator(".ov-offline .wp-notice")).toHaveCount(0);
   await page.locator('[data-at="province:63"]').focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/at=province/);
@@ -73,14 +77,15 @@ test("tables stand behind the pictures, the ranking turns its pages, the file ha
   await page.goto("/overview?m=2026-09&rank=units&sort=name");
   await expect(page.locator(".ov-ranking tbody tr").first()).toBeVisible();
   await page.locator(".ov-sankey > header button").click();
-  const rows = await page.locator(".ov-sankey tbody tr").count();
   const csv = await (await page.request.get("/overview/export?of=flows&m=2026-09")).text();
   const [header = "", ...lines] = csv
     .replace(/^\uFEFF/, "")
     .trim()
     .split("\r\n");
   const at = header.split(",").indexOf("path");
-  expect(lines.filter((line) => line.split(",")[at] !== "")).toHaveLength(rows);
+  const flows = lines.filter((line) => line.split(",")[at] !== "").length;
+  expect(flows).toBeGreaterThan(0);
+  await expect(page.locator(".ov-sankey tbody tr")).toHaveCount(flows);
   await page.goto("/overview?m=2026-09");
   const first = await page.locator(".ov-ranking tbody th").first().textContent();
   await page.locator(".ov-pages a").click();
@@ -154,8 +159,8 @@ test("what is looked at by itself is said in words, adds up, leads to its entrie
 test("the whole page is free of what axe finds", async ({ page }) => {
   await page.goto("/overview?m=2026-09");
   await expect(page.locator(".country .arc").first()).toBeAttached();
-  expect(await violations(page)).toEqual([]);
+  await expectClean(page);
   await page.goto("/overview?m=2026-09&at=province%3A62");
   await expect(page.locator("[data-figure=focus-onGrid]")).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  await expectClean(page);
 });

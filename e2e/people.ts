@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Workplace } from "../lib/auth/viewer";
-import { lvji } from "./market";
+import { lvjiOnce } from "./market";
 
 export interface Person {
   readonly role: Workplace;
@@ -12,7 +12,7 @@ let listed: Promise<readonly Person[]> | undefined;
 
 /** Who can sign in to the demonstration market. */
 export function people(): Promise<readonly Person[]> {
-  listed ??= lvji("accounts") as Promise<readonly Person[]>;
+  listed ??= lvjiOnce("accounts") as Promise<readonly Person[]>;
   return listed;
 }
 
@@ -35,15 +35,19 @@ type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 /** Sessions by e-mail: one stays good for every test of this worker, until a test ends it. */
 const sessions = new Map<string, Cookies>();
 
-/** Signs in, by the session this worker already has or by the form, and arrives at the account's page. */
+/** Signs in, by the session this worker already has or by the form; which page is open then is not said. */
 export async function signIn(page: Page, role: Workplace, email?: string): Promise<Person> {
   const person = await personOf(role, email);
   const known = sessions.get(person.email);
-  if (known) await page.context().addCookies(known);
+  if (known) {
+    await page.context().addCookies(known);
+    // Whoever is signed in is led on from there.
+    const answer = await page.request.get("/sign-in", { maxRedirects: 0 });
+    if (answer.status() === 307) return person;
+  }
   await page.goto("/sign-in?next=/account");
-  if (!new URL(page.url()).pathname.startsWith("/sign-in")) return person;
   await fillSignIn(page, person.email, person.password);
-  await expect(page).not.toHaveURL(/\/sign-in/, { timeout: 30_000 });
+  await expect(page).not.toHaveURL(/\/sign-in/, { timeout: 60_000 });
   const cookies = await page.context().cookies();
   sessions.set(
     person.email,

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { randomMarket } from "../lib/cli/random-market.oracle";
+import { expectClean } from "./clean";
 import { type OwnMarket, openOwnMarket } from "./own-market";
 import { test } from "./test";
 
@@ -25,11 +25,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => own?.stop());
 
-async function isClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
 /** Chooses name and password where a one-time link leads, and arrives in the console. */
 async function accept(page: Page, path: string, email: string | undefined, name: string): Promise<void> {
   await page.goto(own.url + path);
@@ -37,7 +32,7 @@ async function accept(page: Page, path: string, email: string | undefined, name:
   await page.locator('input[name="name"]').fill(name);
   await page.locator('input[name="password"]').fill(password);
   await page.locator('form.entry-form [type="submit"]').click();
-  await expect(page).toHaveURL(/\/exchange/, { timeout: 60_000 });
+  await expect(page).toHaveURL(/\/exchange/, { timeout: 120_000 });
 }
 
 /** A colleague, invited by the first from another tab and signed in to a browser of its own. */
@@ -63,6 +58,7 @@ async function agree(page: Page): Promise<void> {
 async function enrol(page: Page): Promise<void> {
   await page.locator(".device-form input").first().fill("test browser");
   await agree(page);
+  await expect(page.locator(".device-form")).toHaveCount(0, { timeout: 120_000 });
 }
 
 const csvOf = async (page: Page) =>
@@ -78,7 +74,7 @@ test("a month is settled by two people, and issued", async ({ page, browser }) =
 
   await test.step("the preview is what the plainest reading of the rule gives", async () => {
     await accept(page, own.setupPath, "first@exchange.example", "第一人");
-    await isClean(page);
+    await expectClean(page);
     await page.goto(settlement);
     await expect(page.locator('[data-check="days-missing"]')).toHaveAttribute("data-level", "ok");
     await expect(page.locator("#figures-title")).toContainText(digits(total));
@@ -89,31 +85,31 @@ test("a month is settled by two people, and issued", async ({ page, browser }) =
       expect(rows[at]).toContain(`,${line.sentWh},${line.sentWh - line.landedWh},${line.landedWh},`);
     }
     await expect(page.locator(".wp-accounts .off")).toHaveCount(0);
-    await isClean(page);
+    await expectClean(page);
   });
 
   await test.step("it is confirmed, signed by this browser, and waits for somebody else", async () => {
     await page.locator('.run-box [data-look="do"]').click();
     await enrol(page);
     await agree(page);
-    await expect(page.locator("[data-run]")).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator("[data-run]")).toBeVisible({ timeout: 120_000 });
     await page.reload();
-    await expect(page.locator("[data-run] .wp-notice").first()).toBeVisible({ timeout: 60_000 });
-    await isClean(page);
+    await expect(page.locator("[data-run] .wp-notice").first()).toBeVisible({ timeout: 120_000 });
+    await expectClean(page);
   });
 
   await test.step("a second person signs the last step", async () => {
     const second = await secondPerson(page, browser, locale);
     await second.goto(settlement);
     const ask = second.locator("[data-run] .wp-notice", { has: second.locator('[data-look="do"]') }).last();
-    await ask.locator('[data-look="do"]').click({ timeout: 60_000 });
+    await ask.locator('[data-look="do"]').click({ timeout: 120_000 });
     await agree(second);
     await enrol(second);
-    await expect(page.locator('.trace-steps a[href^="/ledger/"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('.trace-steps a[href^="/ledger/"]')).toBeVisible({ timeout: 120_000 });
     await second.context().close();
     await page.goto(settlement);
     await expect(page.locator("#figures-title")).toContainText(digits(total));
-    await isClean(page);
+    await expectClean(page);
   });
 
   await test.step("every unit with a settled kWh gets its certificate", async () => {
@@ -121,13 +117,13 @@ test("a month is settled by two people, and issued", async ({ page, browser }) =
     await page.goto(`${own.url}/exchange/certificates?month=${month}`);
     await page.locator('.run-box [data-look="do"]').click();
     await agree(page);
-    await expect(page.locator("#issued tbody tr")).toHaveCount(units.size, { timeout: 60_000 });
-    await isClean(page);
+    await expect(page.locator("#issued tbody tr")).toHaveCount(units.size, { timeout: 120_000 });
+    await expectClean(page);
     await page.locator("#issued tbody tr").first().focus();
     await page.keyboard.press("Enter");
     await expect(page.locator(".wp-drawer img")).toBeVisible();
     await expect(page).toHaveURL(/[?&]c=L1C/);
-    await isClean(page);
+    await expectClean(page);
     await page.keyboard.press("Escape");
     await expect(page.locator(".wp-drawer")).toHaveCount(0);
   });

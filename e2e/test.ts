@@ -1,17 +1,20 @@
-import { type Browser, test as base, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, type Browser, test as base, expect, type Page } from "@playwright/test";
 
 /**
- * The test every spec runs: a page that was opened stands in one piece before anything is asked of it. What the
- * server streams late arrives beside the page and is moved into its place a moment after the load; should the page
- * have drawn that part itself by then, it is there twice, once hidden.
+ * The test every spec runs: a page that was opened stands in one piece and listens before anything is asked of it.
+ * What the server streams late arrives beside the page and is moved into its place a moment after the load; should the
+ * page have drawn that part itself by then, it is there twice, once hidden. And what is pressed before the page's
+ * scripts have taken it over is pressed in vain, on a slow machine for seconds.
  */
 export const test = base.extend<object, { browser: Browser }>({
+  request: async ({ request }, use) => use(asksAgain(request)),
   browser: [
     async ({ browser }, use) => {
       const open = browser.newContext.bind(browser);
       browser.newContext = async (options) => {
         const context = await open(options);
-        if (options?.javaScriptEnabled !== false) context.on("page", inOnePiece);
+        if (options?.javaScriptEnabled !== false) context.on("page", patient);
+        asksAgain(context.request);
         return context;
       };
       await use(browser);
@@ -20,21 +23,34 @@ export const test = base.extend<object, { browser: Browser }>({
   ],
 });
 
-function inOnePiece(page: Page): void {
-  const goto = page.goto.bind(page);
-  const reload = page.reload.bind(page);
-  page.goto = async (url, options) => {
-    const answer = await goto(url, options);
-    await inPlace(page);
-    return answer;
-  };
-  page.reload = async (options) => {
-    const answer = await reload(options);
-    await inPlace(page);
-    return answer;
-  };
+/** A kept connection may be closed by the server at the very moment it is used again: then the question is put again. */
+export function asksAgain(asker: APIRequestContext): APIRequestContext {
+  const fetch = asker.fetch.bind(asker);
+  asker.fetch = (url, options) => fetch(url, { maxRetries: 3, ...options });
+  return asker;
 }
 
-async function inPlace(page: Page): Promise<void> {
+function patient(page: Page): void {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const [goBack, waitForURL] = [page.goBack.bind(page), page.waitForURL.bind(page)];
+  page.goto = async (url, options) => then(page, await goto(url, options));
+  page.reload = async (options) => then(page, await reload(options));
+  page.goBack = async (options) => then(page, await goBack(options));
+  page.waitForURL = async (url, options) => then(page, await waitForURL(url, options));
+}
+
+async function then<T>(page: Page, answer: T): Promise<T> {
   await expect(page.locator('body > div[hidden][id^="S:"]')).toHaveCount(0);
+  await page.waitForFunction(isListening, undefined, { timeout: 60_000 });
+  return answer;
+}
+
+/** Whether React has taken over everything one can press or fill in, and then had a quiet moment for what listens. */
+function isListening(): boolean | Promise<boolean> {
+  if (document.querySelector('script[src*="/_next/"]') === null) return true;
+  const pressed = ":is(button, input:not([type=hidden]), select, textarea, form)";
+  const all = [...document.querySelectorAll(`${pressed}:not(.leaflet-container *)`)];
+  const isTaken = (one: Element) => Object.keys(one).some((key) => key.startsWith("__reactFiber$"));
+  if (!all.every(isTaken)) return false;
+  return new Promise((quiet) => requestIdleCallback(() => quiet(true), { timeout: 1000 }));
 }
