@@ -174,7 +174,7 @@ describe("a session", () => {
     expect(await sessionOf(store, used.token)).toBeDefined();
     // Seen again: the twelve hours begin anew.
     const row = await store.prisma.session.findUniqueOrThrow({ where: { id: used.id } });
-    expect(Date.now() - row.seenAt.getTime()).toBeLessThan(10_000);
+    expect(Date.now() - row.seenAt.getTime()).toBeLessThan(60_000);
     expect(row.expiresAt.getTime() - row.createdAt.getTime()).toBeLessThanOrEqual(longestMs + 1000);
     const listed = (await listSessions(store, ann.id)).map(({ id }) => id);
     expect(listed).toContain(used.id);

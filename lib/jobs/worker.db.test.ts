@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if (await holds()) return;
     await sleep(100);
   }

@@ -33,7 +33,7 @@ async function diverged(...names: readonly string[]): Promise<void> {
 const stateOf = async (name: string) => (await ledger.members()).find((one) => one.name === name)?.state;
 
 async function over(): Promise<RebuildStanding> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     const [newest] = await newestRebuilds(store);
     if (newest?.isOver) return newest;
     await sleep(100);
