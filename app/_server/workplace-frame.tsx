@@ -25,7 +25,7 @@ interface WorkplaceFrameProps {
 export async function WorkplaceFrame({ of, children }: WorkplaceFrameProps) {
   const person = await requireViewer(...of);
   const t = await getTranslations("workplace");
-  const groups = await navigationOf(person.role);
+  const groups = await navigationOf(person);
   const name = (await getTranslations("shell"))("name");
   const demoMark = (await getTranslations("shell"))("demo");
   const words: ShellWords = {

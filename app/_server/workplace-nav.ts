@@ -1,7 +1,10 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
+import { grouped } from "@/components/ui/format";
 import type { NavGroup } from "@/components/workplace/nav";
-import type { Workplace } from "@/lib/auth/viewer";
+import type { Viewer, Workplace } from "@/lib/auth/viewer";
+import type { OwnMonthMark } from "@/lib/store/queries/dashboard";
+import { monthsOf } from "./dashboard/own";
 
 type Place = readonly [href: string, key: string];
 
@@ -79,11 +82,29 @@ const settings: readonly Place[] = [
   ["/account/organisation", "organisation"],
 ];
 
-export async function navigationOf(role: Workplace): Promise<NavGroup[]> {
-  const t = await getTranslations("workplace.nav");
+/** How many there are behind a place of an enterprise's own; none where they cannot be counted now. */
+async function countsOf({ role, participant }: Viewer): Promise<Readonly<Record<string, string>>> {
+  if (role !== "enterprise") return {};
+  const months = await monthsOf(participant).catch(() => []);
+  const sum = (count: (mark: OwnMonthMark) => number) =>
+    grouped(months.reduce((all, mark) => all + count(mark), 0));
+  return {
+    certificates: sum(({ certificates }) => certificates),
+    contracts: sum(({ contracts }) => contracts),
+    settlements: sum(({ stage }) => (stage === "finished" ? 1 : 0)),
+  };
+}
+
+export async function navigationOf(person: Viewer): Promise<NavGroup[]> {
+  const { role } = person;
+  const [t, counts] = [await getTranslations("workplace.nav"), await countsOf(person)];
   const groups = parts[role].map(({ title, places }) => ({
     ...(title === undefined ? {} : { title: t(`${role}.${title}`) }),
-    items: places.map(([href, key]) => ({ href, label: t(`${role}.${key}`) })),
+    items: places.map(([href, key]) => ({
+      href,
+      label: t(`${role}.${key}`),
+      ...(counts[key] === undefined ? {} : { count: counts[key] }),
+    })),
   }));
   return [
     ...groups,

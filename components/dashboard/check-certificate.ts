@@ -29,12 +29,17 @@ function isChecked(value: unknown): value is Checked {
 /** Fetches the certificate's own bundle and verifies it here; `kwh` is what the page says it comes to. */
 export async function checkCertificate(code: string, market: string, kwh: number): Promise<Checked> {
   const found = await verified(code, market, kwh).catch((): Checked => ({ state: "unsure", checks: 0 }));
-  try {
-    if (found.state !== "unsure") sessionStorage.setItem(keyOf(code), JSON.stringify(found));
-  } catch {
-    // Storage refused: it is checked again on the next page.
-  }
+  if (found.state !== "unsure") keepChecked(code, found);
   return found;
+}
+
+/** Keeps what this browser found of a certificate, wherever it was asked to check it. */
+export function keepChecked(code: string, found: Checked): void {
+  try {
+    sessionStorage.setItem(keyOf(code), JSON.stringify(found));
+  } catch {
+    // Storage refused or full: it is checked again on the next page.
+  }
 }
 
 async function verified(code: string, market: string, kwh: number): Promise<Checked> {

@@ -10,7 +10,7 @@ import { BulkBar } from "./bulk-bar";
 import { CheckTools } from "./check-tools";
 import type { HoldingView } from "./holding-view";
 import { holdingColumns } from "./holdings-columns";
-import { checkKey, useChecks } from "./use-checks";
+import { checkKey, isChecked, useChecks } from "./use-checks";
 import { useSelection } from "./use-selection";
 import type { SumFrom } from "./use-sum";
 import { type UncheckedOf, useUnchecked } from "./use-unchecked";
@@ -46,7 +46,7 @@ export function HoldingsTable(props: HoldingsTableProps) {
   const [page] = useQueryState("page", parseAsInteger.withDefault(1));
   const own = useUnchecked(props.uncheckedOf, unchecked ? query : undefined, page);
   const shown = useMemo(
-    () => (unchecked ? (own?.rows ?? []).filter((row) => !found.has(checkKey(row))) : props.rows),
+    () => (unchecked ? (own?.rows ?? []).filter((row) => !isChecked(found.get(checkKey(row)))) : props.rows),
     [props.rows, own, unchecked, found],
   );
   const rows = unchecked ? (own?.rows ?? []) : props.rows;
@@ -117,7 +117,9 @@ function saying(
   const states = rows.flatMap((row) => found.get(checkKey(row))?.state ?? []);
   const held = states.filter((state) => state === "verified").length;
   const wrong = states.filter((state) => state === "failed").length;
+  const unknown = states.filter((state) => state === "unknown").length;
   if (states.length === 0) return t("check.saidNone");
   if (wrong > 0) return t("check.saidWrong", { wrong });
+  if (unknown > 0) return t("check.saidUnknown", { held, unknown });
   return t("check.said", { held, total: rows.length });
 }

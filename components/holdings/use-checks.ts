@@ -16,6 +16,11 @@ const listeners = new Set<() => void>();
 export const checkKey = ({ code, hash }: Pick<HoldingView, "code" | "hash">): string =>
   `${code}/${hash.slice(0, 16)}`;
 
+/** Whether it came to an answer: what could not be fetched or read may be checked again at any time. */
+export function isChecked(checked: Checked | undefined): checked is Checked {
+  return checked !== undefined && checked.state !== "unknown";
+}
+
 function readKept(): Found {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(kept) ?? "[]");
@@ -51,7 +56,7 @@ function keep(): void {
   clearTimeout(keeping);
   keeping = undefined;
   try {
-    sessionStorage.setItem(kept, JSON.stringify([...snapshot()]));
+    sessionStorage.setItem(kept, JSON.stringify([...snapshot()].filter(([, one]) => isChecked(one))));
   } catch {
     // More than this browser keeps for a session: the rest is known until the page is left.
   }

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Unchecked } from "./holding-view";
 import { knownParts } from "./known-parts";
-import { checkedStore } from "./use-checks";
+import { checkedStore, isChecked } from "./use-checks";
 
 /**
  * Of what a filter names, those whose hash is neither `known` (a part of `knownParts`) nor `seen` by the parts before:
@@ -29,7 +29,8 @@ export function useUnchecked(
     if (query === undefined) return;
     let wanted = true;
     const askAll = (): void => {
-      const hashes = [...found.keys()].map((key) => key.split("/")[1] ?? "");
+      const checked = [...found].filter(([, one]) => isChecked(one));
+      const hashes = checked.map(([key]) => key.split("/")[1] ?? "");
       const ask = (part: string, seen: string, isLast: boolean) =>
         uncheckedOf(query, part, isLast ? page : 0, seen, isLast);
       askedInParts(knownParts(hashes), ask, () => wanted).then(

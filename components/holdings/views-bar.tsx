@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Action } from "@/components/workplace/button";
 import { TextInput } from "@/components/workplace/field";
 import { Dialog } from "@/components/workplace/overlays";
@@ -25,12 +25,16 @@ interface ViewsBarProps {
 export function ViewsBar({ views, query, keep, forget }: ViewsBarProps) {
   const t = useTranslations("holdings");
   const [naming, setNaming] = useState(false);
-  const [flaw, setFlaw] = useState(false);
+  const [flaw, setFlaw] = useState<"flaw" | "lost">();
+  const [stays, setStays] = useState(false);
   const here = views.find((view) => view.query === query);
-  const submit = async (form: FormData): Promise<void> => {
-    const kept = await keep(String(form.get("name") ?? ""), query);
-    setFlaw(kept === undefined);
-    if (kept !== undefined) setNaming(false);
+  // Not the form's own action: that would empty the field, also of what could not be kept.
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const answer = await keep(String(form.get("name") ?? ""), query).catch(() => "lost" as const);
+    setFlaw(answer === "lost" ? "lost" : answer === undefined ? "flaw" : undefined);
+    if (typeof answer === "object") setNaming(false);
   };
   return (
     <div className="hold-views">
@@ -49,12 +53,21 @@ export function ViewsBar({ views, query, keep, forget }: ViewsBarProps) {
           {t("views.keep")}
         </Action>
       ) : (
-        <Action look="bare" onClick={() => void forget(here.id)}>
+        <Action
+          look="bare"
+          onClick={() =>
+            void forget(here.id).then(
+              () => setStays(false),
+              () => setStays(true),
+            )
+          }
+        >
           {t("views.forget", { name: here.name })}
         </Action>
       )}
+      {stays ? <span role="alert">{t("views.stays")}</span> : null}
       <Dialog open={naming} onClose={() => setNaming(false)} title={t("views.title")}>
-        <form action={submit} className="wp-form">
+        <form onSubmit={(event) => void submit(event)} className="wp-form">
           <TextInput
             label={t("views.name")}
             name="name"
@@ -62,7 +75,7 @@ export function ViewsBar({ views, query, keep, forget }: ViewsBarProps) {
             maxLength={60}
             autoComplete="off"
             hint={t("views.hint")}
-            flaw={flaw ? t("views.flaw") : undefined}
+            flaw={flaw === undefined ? undefined : t(`views.${flaw}`)}
           />
           <div className="wp-tools">
             <Action look="do" type="submit">

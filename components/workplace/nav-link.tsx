@@ -16,7 +16,12 @@ export function NavLink({ href, label, count, places }: NavLinkProps) {
   return (
     <Link href={href} prefetch={false} aria-current={here === href ? "page" : undefined}>
       {label}
-      {count === undefined ? null : <span>{count}</span>}
+      {count === undefined ? null : (
+        <>
+          {" "}
+          <span>{count}</span>
+        </>
+      )}
     </Link>
   );
 }

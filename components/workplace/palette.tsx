@@ -35,7 +35,7 @@ export function Palette({ label, groups, find }: PaletteProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const { found, busy } = useFound(open && !text.startsWith(">") ? text : "", find);
+  const { found, busy, lost } = useFound(open && !text.startsWith(">") ? text : "", find);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
@@ -66,7 +66,9 @@ export function Palette({ label, groups, find }: PaletteProps) {
       >
         <Command.Input value={text} onValueChange={setText} placeholder={label} />
         <Command.List aria-busy={busy}>
-          <Command.Empty>{busy ? t("palette.looking") : t("palette.nothing", { text })}</Command.Empty>
+          <Command.Empty>
+            {busy ? t("palette.looking") : t(lost ? "palette.lost" : "palette.nothing", { text })}
+          </Command.Empty>
           {kinds.map((kind) => (
             <Hits
               key={kind}

@@ -21,19 +21,26 @@ export interface Found {
   readonly figure?: string;
 }
 
+interface Answer {
+  readonly text: string;
+  readonly found: readonly Found[];
+  /** Nobody answered: that nothing is there is not said. */
+  readonly lost: boolean;
+}
+
 const waitMs = 120;
 
 /** What is found for a text, once one has stopped typing; an answer that comes late is let go. */
 export function useFound(text: string, find: (sought: string) => Promise<readonly Found[]>) {
-  const [answer, setAnswer] = useState<{ text: string; found: readonly Found[] }>({ text: "", found: [] });
+  const [answer, setAnswer] = useState<Answer>({ text: "", found: [], lost: false });
   const sought = text.trim();
   useEffect(() => {
     if (sought === "") return;
     let wanted = true;
     const timer = setTimeout(() => {
       find(sought).then(
-        (found) => wanted && setAnswer({ text: sought, found }),
-        () => wanted && setAnswer({ text: sought, found: [] }),
+        (found) => wanted && setAnswer({ text: sought, found, lost: false }),
+        () => wanted && setAnswer({ text: sought, found: [], lost: true }),
       );
     }, waitMs);
     return () => {
@@ -41,5 +48,6 @@ export function useFound(text: string, find: (sought: string) => Promise<readonl
       clearTimeout(timer);
     };
   }, [sought, find]);
-  return { found: sought === "" ? [] : answer.found, busy: sought !== "" && answer.text !== sought };
+  const busy = sought !== "" && answer.text !== sought;
+  return { found: sought === "" ? [] : answer.found, busy, lost: sought !== "" && answer.lost };
 }
