@@ -8,6 +8,20 @@ export interface LineFigures {
   readonly channels: readonly string[];
 }
 
+/** What a plant could sell of what it metered in the month, Wh: metered = mechanism + sellable. */
+export interface Sellable {
+  readonly onGridWh: number;
+  readonly mechanismWh: number;
+  readonly sellableWh: number;
+}
+
+/** A day as it was first sent beside what was accepted, in words. */
+export interface RefusedView {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly sum: readonly string[];
+}
+
 export interface EntryRef {
   readonly label: string;
   readonly href: string;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { EntryRef } from "@/components/records/line-view";
+import type { EntryRef, RefusedView } from "@/components/records/line-view";
 import { grouped } from "@/components/ui/format";
 import { isDark } from "@/lib/oversight/solar-night";
 import { daylight } from "@/lib/oversight/sun";
@@ -15,6 +15,8 @@ export interface DayDetail {
   readonly about: readonly string[];
   readonly readings: readonly { readonly clock: string; readonly text: string; readonly dark: boolean }[];
   readonly entries: readonly EntryRef[];
+  /** What an import refused of this day before, where it differs from what was accepted; undefined where none did. */
+  readonly refused: RefusedView | undefined;
 }
 
 /** A meter's day, `<meter>-<YYYYMMDD>`, with its 96 readings; undefined where it is not anchored. */
@@ -31,13 +33,13 @@ export async function dayDetail(
   if (row === undefined || meter === undefined) return undefined;
   const plant = directory.plants.get(meter.of);
   const light = plant && daylight(plant.latE6, plant.lonE6, day);
-  const isRefused = (await refusedDays(db, [code], [day])).size > 0;
+  const first = (await refusedDays(db, [code], [day])).get(code)?.[0]?.wh;
   return {
     title: say("drawer.day", { meter: meter.id, day: formatDay(day) }),
     about: [
       assetName(directory, meter),
       say("drawer.whole", { wh: grouped(row.wh) }),
-      ...(isRefused ? [say("drawer.refused")] : []),
+      ...(first === undefined ? [] : [say("drawer.refused")]),
     ],
     readings: row.readings.map((wh, slot) => ({
       clock: clockOf(slot),
@@ -47,5 +49,21 @@ export async function dayDetail(
     entries: [
       { label: say("drawer.entryKind.anchor"), href: `/ledger/${row.entry}`, text: grouped(row.entry) },
     ],
+    refused: first && refusedOf(first, row.readings, say),
+  };
+}
+
+/** The quarter-hours that came otherwise the first time; a reading that could not be read is none. */
+function refusedOf(first: Float64Array, readings: readonly number[], say: Reading["say"]): RefusedView {
+  const read = (wh: number) => (Number.isNaN(wh) ? "—" : grouped(wh));
+  const total = first.reduce((sum, wh) => sum + (Number.isNaN(wh) ? 0 : wh), 0);
+  return {
+    head: [say("drawer.interval"), say("drawer.first"), say("drawer.accepted")],
+    rows: [...first].flatMap((wh, slot) =>
+      wh === readings[slot]
+        ? []
+        : [[`${clockOf(slot)}–${clockOf(slot + 1)}`, read(wh), grouped(readings[slot] ?? 0)]],
+    ),
+    sum: [say("drawer.day96"), grouped(total), grouped(readings.reduce((sum, wh) => sum + wh, 0))],
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
-import type { EntryRef, LineFigures, MeterRef } from "@/components/records/line-view";
+import type { EntryRef, LineFigures, MeterRef, Sellable } from "@/components/records/line-view";
 import { grouped } from "@/components/ui/format";
-import type { ContractRow, MeterRow, MonthRow } from "@/lib/market/state";
+import type { ContractRow, MeterRow, MonthRow, SettledPlantRow } from "@/lib/market/state";
 import { metersOf } from "@/lib/store/queries/curves";
 import { linesOfMonth } from "@/lib/store/queries/records-lines";
 import { closedMonths } from "@/lib/store/queries/records-readings";
@@ -17,6 +17,8 @@ export interface LineDetail {
   readonly about: readonly string[];
   /** Undefined while the month is not settled. */
   readonly figures: LineFigures | undefined;
+  /** How the plant's share comes from its meters; undefined while the month is not settled. */
+  readonly sellable: Sellable | undefined;
   readonly entries: readonly EntryRef[];
   readonly meters: readonly MeterRef[];
 }
@@ -30,6 +32,8 @@ export async function lineDetail(
   if (stored === null) return undefined;
   const contract = openState<ContractRow>(db, contractTable, stored);
   const { plant, unit, month, path, number } = contract;
+  const row = await monthOf(db, month);
+  const { frozen, settled } = (row && (await plantMonthOf(db, plant, month, row.version))) ?? {};
   const line = (await linesOfMonth(db, month)).find((one) => one.contract === code);
   const price = (thousandths: number) => (thousandths / 1000).toFixed(3);
   const terms = { energy: price(contract.energyPrice), environment: price(contract.environmentPrice) };
@@ -50,19 +54,33 @@ export async function lineDetail(
       say("drawer.terms", terms),
     ],
     figures,
-    entries: await entriesOf(db, contract, say, line?.entry),
+    sellable: settled &&
+      frozen && {
+        onGridWh: frozen.onGridWh,
+        mechanismWh: frozen.onGridWh - settled.result.G,
+        sellableWh: settled.result.G,
+      },
+    entries: await entriesOf(db, contract, say, { row, settleEntry: line?.entry, settled }),
     meters: await metersUnder(db, contract, say),
   };
+}
+
+interface Stages {
+  readonly row: MonthRow | undefined;
+  readonly settleEntry: number | undefined;
+  readonly settled: SettledPlantRow | undefined;
 }
 
 async function entriesOf(
   db: Store,
   { code, entry, plant, unit, month }: ContractRow,
   say: Reading["say"],
-  settleEntry: number | undefined,
+  { row, settleEntry, settled }: Stages,
 ): Promise<EntryRef[]> {
-  const row: MonthRow | undefined = await monthOf(db, month);
-  const settled = row && (await plantMonthOf(db, plant, month, row.version))?.settled;
+  const mechanism = await db.prisma.mechanism.findUnique({
+    where: { plant_month: { plant, month } },
+    select: { entry: true },
+  });
   const certificate = await db.prisma.certificate.findFirst({
     where: { month, unitIndex: db.vault.blind("unit", unit) },
     orderBy: { version: "desc" },
@@ -74,6 +92,7 @@ async function entriesOf(
       : [{ label: say(`drawer.entryKind.${kind}`), href: `/ledger/${index}`, text: grouped(index) }];
   return [
     ...ref("contract", entry),
+    ...ref("mechanism", mechanism?.entry),
     ...ref("freeze", row?.freezeEntry),
     ...ref("settle", settleEntry),
     ...ref("trace", settled?.traceEntry),

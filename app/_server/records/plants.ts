@@ -1,5 +1,5 @@
 import "server-only";
-import type { SumView } from "@/components/records/record-view";
+import type { CellView, SumView } from "@/components/records/record-view";
 import { grouped } from "@/components/ui/format";
 import { compareText } from "@/lib/crypto/bytes";
 import { settledMonths } from "@/lib/store/queries/records-lines";
@@ -9,9 +9,10 @@ import {
   plantsOfMonth,
   sumPlants,
 } from "@/lib/store/queries/records-plants";
+import type { Store } from "@/lib/store/store";
 import { Selections } from "../selections";
 import { addressWith, monthsOf, orderOf, selecting } from "./asked";
-import { columnsOf, inMemory, type Listing, type Reading } from "./listing";
+import { columnsOf, type Listing, type Reading } from "./listing";
 import { once, plantFilter, plantName } from "./matching";
 
 const figures = ["onGridWh", "mechanismWh", "sentWh", "unsoldWh"] as const;
@@ -52,17 +53,50 @@ export async function plantListing({ db, directory, asked, say }: Reading): Prom
     difference: { label: say("sums.plantDifference"), value: rest },
   };
   const columns = columnsOf(say, names, new Set(Object.keys(orders)));
-  return inMemory(rows, { columns, sums, months, opens: false }, (row) => ({
-    key: `${row.plant}/${row.month}`,
-    cells: [
-      {
-        text: plantName(directory, row.plant),
-        href: addressWith(asked, { kind: "", plant: row.plant, month: row.month, q: "" }),
-      },
-      row.month,
-      ...figures.map((id) => grouped(row[id])),
-      String(row.lines),
-      row.entry === undefined ? "…" : { text: grouped(row.entry), href: `/ledger/${row.entry}` },
-    ],
-  }));
+  const about = { columns, sums, months, opens: false };
+  const cellsOf = (row: PlantRecord, mechanism: Stated) => {
+    const own = { plant: row.plant, month: row.month, q: "" };
+    const lines = addressWith(asked, { ...own, kind: "" });
+    const stated = mechanism.get(`${row.plant}/${row.month}`);
+    const hrefs: Partial<Record<(typeof figures)[number], string>> = {
+      onGridWh: addressWith(asked, { ...own, kind: "readings" }),
+      ...(stated !== undefined && { mechanismWh: `/ledger/${stated}` }),
+      ...(row.sentWh > 0 && { sentWh: lines }),
+    };
+    return {
+      key: `${row.plant}/${row.month}`,
+      cells: [
+        { text: plantName(directory, row.plant), href: lines },
+        row.month,
+        ...figures.map((id): CellView => {
+          const href = hrefs[id];
+          return href === undefined ? grouped(row[id]) : { text: grouped(row[id]), href };
+        }),
+        String(row.lines),
+        row.entry === undefined ? "…" : { text: grouped(row.entry), href: `/ledger/${row.entry}` },
+      ],
+    };
+  };
+  return {
+    ...about,
+    total: rows.length,
+    async cells(from, to) {
+      const shown = rows.slice(from, to);
+      const mechanism = await statedOf(db, shown);
+      return shown.map((row) => cellsOf(row, mechanism));
+    },
+  };
+}
+
+/** Entries that stated what the mechanism takes of a plant's month, by `plant/month`. */
+type Stated = ReadonlyMap<string, number>;
+
+async function statedOf(db: Store, rows: readonly PlantRecord[]): Promise<Stated> {
+  const plant = { in: [...new Set(rows.map((row) => row.plant))] };
+  const month = { in: [...new Set(rows.map((row) => row.month))] };
+  const found = await db.prisma.mechanism.findMany({
+    where: { plant, month },
+    select: { plant: true, month: true, entry: true },
+  });
+  return new Map(found.map((one) => [`${one.plant}/${one.month}`, one.entry]));
 }

@@ -1,7 +1,13 @@
 import { dayDetail } from "@/app/_server/records/day-detail";
 import { lineDetail } from "@/app/_server/records/line-detail";
 import type { Reading } from "@/app/_server/records/listing";
-import { DayGrid, EntryList, MeterList } from "@/components/records/evidence-lists";
+import {
+  DayGrid,
+  EntryList,
+  MeterList,
+  RefusedTable,
+  SellableAccount,
+} from "@/components/records/evidence-lists";
 import { LineArithmetic } from "@/components/records/line-arithmetic";
 import { RecordDrawer } from "@/components/records/record-drawer";
 
@@ -13,8 +19,8 @@ export async function OpenRecord({ reading }: { reading: Reading }) {
 async function OpenLine({ reading }: { reading: Reading }) {
   const { asked, say } = reading;
   const detail = await lineDetail(reading, asked.r);
-  if (detail === undefined) return null;
-  const { number, about, figures, entries, meters } = detail;
+  if (detail === undefined) return <NotThere reading={reading} />;
+  const { number, about, figures, sellable, entries, meters } = detail;
   const title = say("drawer.line", { number });
   return (
     <RecordDrawer title={title}>
@@ -26,6 +32,7 @@ async function OpenLine({ reading }: { reading: Reading }) {
         see={say("drawer.seeDays")}
         meters={meters}
       />
+      {sellable === undefined ? null : <SellableAccount sellable={sellable} say={say} />}
       <EntryList title={say("drawer.entries")} entries={entries} />
     </RecordDrawer>
   );
@@ -33,13 +40,24 @@ async function OpenLine({ reading }: { reading: Reading }) {
 
 async function OpenDay({ reading }: { reading: Reading }) {
   const detail = await dayDetail(reading, reading.asked.r);
-  if (detail === undefined) return null;
-  const { title, about, readings, entries } = detail;
+  if (detail === undefined) return <NotThere reading={reading} />;
+  const { title, about, readings, entries, refused } = detail;
+  const { say } = reading;
   return (
     <RecordDrawer title={title}>
       <Head title={title} about={about} />
-      <EntryList title={reading.say("drawer.entries")} entries={entries} />
-      <DayGrid title={reading.say("drawer.intervals")} readings={readings} />
+      <EntryList title={say("drawer.entries")} entries={entries} />
+      {refused === undefined ? null : <RefusedTable title={say("drawer.refusedTitle")} refused={refused} />}
+      <DayGrid title={say("drawer.intervals")} readings={readings} />
+    </RecordDrawer>
+  );
+}
+
+/** An address that opens what there is not says so. */
+function NotThere({ reading: { say } }: { reading: Reading }) {
+  return (
+    <RecordDrawer title={say("drawer.missingTitle")}>
+      <Head title={say("drawer.missingTitle")} about={[say("drawer.missing")]} />
     </RecordDrawer>
   );
 }

@@ -45,7 +45,7 @@ export default async function RecordsPage({ searchParams }: RecordsPageProps) {
         {listing.sums === undefined || listing.total === 0 ? null : (
           <Sums view={listing.sums} tooMany={say("sums.tooMany")} />
         )}
-        {asked.r === "" ? null : <OpenRecord reading={reading} />}
+        {asked.r === "" || !listing.opens ? null : <OpenRecord reading={reading} />}
       </Words>
     </>
   );
