@@ -16,7 +16,7 @@ import { contractTable, meterDayTable, meterMonthTable, meterTable } from "@/lib
 import type { Store } from "@/lib/store/store";
 import { daysOfMonth } from "@/lib/units/day";
 import type { Month } from "@/lib/units/interval";
-import { readDirectory } from "./directory";
+import { rememberedDirectory } from "./find";
 import { monthOf } from "./settlement";
 
 /** A meter in a month: closed with a total, or so many of its days anchored. */
@@ -47,7 +47,7 @@ export interface MonthInput {
 /** Everything of a month that stands in the view. Opens every contract and meter of it: keep the answer. */
 export async function readMonthInput(store: Store, month: Month): Promise<MonthInput> {
   const [directory, row, contracts, meters, mechanisms] = await Promise.all([
-    readDirectory(store),
+    rememberedDirectory(store),
     monthOf(store, month),
     contractsOf(store, month),
     metersIn(store, month),
