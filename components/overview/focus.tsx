@@ -75,6 +75,13 @@ export function Focus({ view, focus, trail }: FocusProps) {
               ))}
             </tbody>
           </table>
+          {focus.plantCount <= plants.length ? null : (
+            <p className="ov-links">
+              <a href={`/overview/records?month=${month}&kind=plants&${kind}=${key}`}>
+                {t("focus.allPlants", { shown: plants.length, count: focus.plantCount })}
+              </a>
+            </p>
+          )}
         </>
       )}
       {flows.length === 0 ? null : (
