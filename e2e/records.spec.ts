@@ -70,6 +70,10 @@ test("a line is audited down to the meter's quarter-hours", { tag: "@phone" }, a
   const drawer = page.locator(".wp-drawer");
   await expect(drawer.locator("[data-agrees]")).toHaveAttribute("data-agrees", "true");
   await expectClean(page);
+  // What the plant's meters read, less the mechanism's part, is what it could sell.
+  const account = await drawer.locator("[data-account=sellable] td").allTextContents();
+  const [metered = 0, taken = 0, sellable = 0] = account.flatMap((text) => numbersIn(text));
+  expect(metered - Math.abs(taken)).toBe(sellable);
   const meter = drawer.locator(".rec-list li").first();
   const closed = Math.max(
     ...numbersIn(((await meter.locator("span").first().textContent()) ?? "").split("·").at(-1) ?? ""),
@@ -97,6 +101,15 @@ test("what plants metered is what was sent, taken by the mechanism, or left", { 
   const lines = await linesOf();
   expect(await sumOf(page, "sentWh")).toBe(lines.reduce((sum, { sentWh }) => sum + sentWh, 0));
   await expect(page.locator("tbody tr")).toHaveCount(24);
+  // What a plant metered leads to the readings it is the sum of, what the mechanism took to the entry that stated it.
+  const stated = page
+    .locator("tbody tr", { has: page.locator('td:nth-child(4) a[href^="/ledger/"]') })
+    .first();
+  const [metered] = numbersIn((await stated.locator("td").nth(2).textContent()) ?? "");
+  await stated.locator("td").nth(2).locator("a").click();
+  await expect(page.locator('[data-sum="wh"]')).toHaveAttribute("data-value", String(metered));
+  await page.goto(`/overview/records?month=${month}&r=nothing`);
+  await expect(page.locator(".wp-drawer h2")).not.toHaveCount(0);
 });
 
 test("every kind of record can be read, sorted and taken away", async ({ page, isMobile }) => {
