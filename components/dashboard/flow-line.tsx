@@ -81,7 +81,9 @@ export function FlowLine({ strands, market, holds }: FlowLineProps) {
               }
             >
               <b>{minus(short[side])}</b> {t(`flow.${side}`)}
-              <span>{named(names[side], t("flow.and", { count: names[side].length }))}</span>
+              <span>
+                {named(names[side], t("flow.between"), t("flow.and", { count: names[side].length }))}
+              </span>
             </p>
           ),
         )}
@@ -91,7 +93,7 @@ export function FlowLine({ strands, market, holds }: FlowLineProps) {
         </p>
         {strands.map((strand, at) => (
           <p key={strand.id} className="end" style={{ top: (shape.strands[at]?.endY ?? 0) - 20 }}>
-            <b>{strand.name}</b> <b>{grouped(strand.settledKwh)}</b>
+            <b title={strand.name}>{strand.name}</b> <b>{grouped(strand.settledKwh)}</b>
             {holds && strand.id !== REST ? <Said strand={strand} state={stateOf(strand)} /> : null}
           </p>
         ))}
@@ -158,6 +160,6 @@ const NAMED = 3;
 /** The strand of all the smaller ones: it has many certificates, checked in the list. */
 const REST = "others";
 
-function named(names: readonly string[], more: string): string {
-  return names.length > NAMED ? `${names.slice(0, NAMED - 1).join("、")}${more}` : names.join("、");
+function named(names: readonly string[], between: string, more: string): string {
+  return names.length > NAMED ? `${names.slice(0, NAMED - 1).join(between)}${more}` : names.join(between);
 }

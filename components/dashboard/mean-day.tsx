@@ -16,6 +16,8 @@ interface MeanDayProps {
 const W = 340;
 const H = 150;
 const TOP = 16;
+/** Half of the widest label. */
+const PEAK_HALF = 60;
 
 /** The month's mean day: generation dashed, use solid, what met in the same quarter-hour hatched. */
 export function MeanDay({ arriving, used, matched, sun, total }: MeanDayProps) {
@@ -59,7 +61,7 @@ export function MeanDay({ arriving, used, matched, sun, total }: MeanDayProps) {
             {hour}
           </text>
         ))}
-        <text className="peak" x={x(arriving.indexOf(peak))} y={TOP - 5} textAnchor="middle">
+        <text className="peak" {...peakAt(arriving.indexOf(peak))} y={TOP - 5}>
           {t("mean.peak", { power: power(peak) })}
         </text>
       </svg>
@@ -116,6 +118,14 @@ function MeanTable({ arriving, used, matched }: Pick<MeanDayProps, "arriving" | 
 }
 
 const anchorOf = (hour: number) => (hour === 0 ? "start" : hour === 24 ? "end" : "middle");
+
+/** Over the highest point, and within the drawing where that is at its edge. */
+function peakAt(quarter: number): { x: number; textAnchor: "start" | "middle" | "end" } {
+  const at = (quarter / 95) * W;
+  if (at < PEAK_HALF) return { x: 2, textAnchor: "start" };
+  if (at > W - PEAK_HALF) return { x: W - 2, textAnchor: "end" };
+  return { x: Math.round(at), textAnchor: "middle" };
+}
 
 /** For reading off only. */
 function power(kw: number): string {

@@ -3,9 +3,9 @@ import { ActionLink } from "@/components/workplace/button";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { PageHead } from "@/components/workplace/page-head";
 
-/** Before the first certificate: nothing to search or filter, only what will be here and when. */
-export async function NoHoldings() {
-  const t = await getTranslations("holdings.empty.none");
+/** Before the first certificate: nothing to search or filter, only what will be here and when; or that none will. */
+export async function NoHoldings({ units }: { units: number }) {
+  const t = await getTranslations(units === 0 ? "holdings.empty.seller" : "holdings.empty.none");
   return (
     <>
       <PageHead title={t("title")} lead={t("text")} />

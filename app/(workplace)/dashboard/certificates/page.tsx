@@ -28,7 +28,7 @@ export default async function CertificatesPage({ searchParams }: CertificatesPag
   const asked = askedHoldings(fields);
   const page = pageAsked(fields.page);
   const { rows, total, holder } = await holdingsPage(person, asked, page);
-  if (holder.choices.months.length === 0) return <NoHoldings />;
+  if (holder.choices.months.length === 0) return <NoHoldings units={holder.units.length} />;
   const { origin } = await marketAbout((await market()).source);
   const { c: code } = fields;
   const place = { codes: rows.map((row) => row.code), first: (page - 1) * pageSize + 1, total };

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { askedHoldings, codesAsked, ownCodes } from "@/app/_server/holdings";
+import { askedHoldings, codesAsked, holderOf, ownCodes } from "@/app/_server/holdings";
 import { labelsOf } from "@/app/_server/labels";
 import { requireViewer } from "@/app/_server/viewer";
 import { Words } from "@/app/_server/words";
 import { LabelsDesk } from "@/components/holdings/labels-desk";
 import { ActionLink } from "@/components/workplace/button";
 import { PageHead } from "@/components/workplace/page-head";
+import type { Viewer } from "@/lib/auth/viewer";
 import { LabelParts } from "./label-parts";
 
 interface LabelsPageProps {
@@ -34,7 +35,7 @@ export default async function LabelsPage({ searchParams }: LabelsPageProps) {
   return (
     <Words of={["workplace", "holdings"]}>
       {labels.length === 0 ? (
-        <PageHead title={t("none")} lead={t("noneText")} />
+        <NoLabels person={person} />
       ) : (
         <>
           <PageHead title={t("heading", { count: labels.length })} lead={t("lead")}>
@@ -46,6 +47,13 @@ export default async function LabelsPage({ searchParams }: LabelsPageProps) {
       )}
     </Words>
   );
+}
+
+async function NoLabels({ person: { participant } }: { person: Viewer }) {
+  const t = await getTranslations("holdings");
+  const { units } = await holderOf(participant);
+  if (units.length === 0) return <PageHead title={t("empty.seller.title")} lead={t("empty.seller.text")} />;
+  return <PageHead title={t("sheet.none")} lead={t("sheet.noneText")} />;
 }
 
 /** From 1 in the address, from 0 here. */

@@ -22,6 +22,7 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
   const person = await requireViewer("enterprise");
   const t = await getTranslations("statement");
   const choices = await statementChoices(person);
+  if (choices.units.length === 0) return <PageHead title={t("empty.seller")} lead={t("empty.sellerText")} />;
   if (choices.months.length === 0) return <PageHead title={t("empty.none")} lead={t("empty.noneText")} />;
   const asked = askedStatement(await searchParams, choices.months);
   const figures = await statementFigures(person, asked);
