@@ -222,7 +222,8 @@ const plantOrders: Orders<PlantView> = {
 function sorted<T>(rows: T[], sort: string | string[] | undefined, orders: Orders<T>): T[] {
   const [name, sign] =
     typeof sort === "string" ? [sort.replace(/^-/, ""), sort.startsWith("-") ? -1 : 1] : ["", 1];
-  const value = orders[name];
+  // An address may name what every object has: that is no column.
+  const value = Object.hasOwn(orders, name) ? orders[name] : undefined;
   return value === undefined ? rows : [...rows].sort((a, b) => sign * (value(a) - value(b)));
 }
 

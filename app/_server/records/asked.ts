@@ -106,7 +106,9 @@ export function orderOf<T>(
   sort: string,
   columns: Readonly<Record<string, (a: T, b: T) => number>>,
 ): ((a: T, b: T) => number) | undefined {
-  const compare = columns[sort.replace(/^-/, "")];
+  const name = sort.replace(/^-/, "");
+  // What every object has is no column.
+  const compare = Object.hasOwn(columns, name) ? columns[name] : undefined;
   if (compare === undefined) return undefined;
   return sort.startsWith("-") ? (a, b) => compare(b, a) : compare;
 }

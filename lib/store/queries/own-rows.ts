@@ -85,7 +85,7 @@ export type OwnChoice = Readonly<
 export function chosenRows(rows: readonly OwnRow[], choice: OwnChoice, names: Directory): OwnRow[] {
   const chosen = rows.filter(filterOf(choice, names));
   const sort = typeof choice.sort === "string" ? choice.sort : "";
-  const order = orders[sort.replace(/^-/, "")];
+  const order = orders.get(sort.replace(/^-/, ""));
   if (order === undefined) return chosen;
   return chosen.sort((a, b) => (sort.startsWith("-") ? order(b, a) : order(a, b)));
 }
@@ -109,10 +109,10 @@ function stateOf({ settled }: OwnRow): "open" | "full" | "generation" | "consump
   return settled.limitedBy === "contract" ? "full" : settled.limitedBy;
 }
 
-const orders: Readonly<Record<string, (a: OwnRow, b: OwnRow) => number>> = {
-  number: (a, b) => compareText(a.number, b.number),
-  month: (a, b) => compareText(a.month, b.month),
-  contract: (a, b) => a.contractKwh - b.contractKwh,
-  settled: (a, b) => (a.settled?.settledKwh ?? -1) - (b.settled?.settledKwh ?? -1),
-  deviation: (a, b) => (a.settled?.deviationKwh ?? -1) - (b.settled?.deviationKwh ?? -1),
-};
+const orders: ReadonlyMap<string, (a: OwnRow, b: OwnRow) => number> = new Map([
+  ["number", (a, b) => compareText(a.number, b.number)],
+  ["month", (a, b) => compareText(a.month, b.month)],
+  ["contract", (a, b) => a.contractKwh - b.contractKwh],
+  ["settled", (a, b) => (a.settled?.settledKwh ?? -1) - (b.settled?.settledKwh ?? -1)],
+  ["deviation", (a, b) => (a.settled?.deviationKwh ?? -1) - (b.settled?.deviationKwh ?? -1)],
+]);
