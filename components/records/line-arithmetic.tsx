@@ -91,7 +91,7 @@ function Flow({ figures: { input, channels }, again }: { figures: LineFigures; a
   return (
     <section className="rec-part">
       <h3>{t("drawer.flow")}</h3>
-      <table className="rec-three">
+      <table className="rec-three rec-flow">
         <thead>
           <tr>
             <th scope="col">{t("column.path")}</th>
@@ -108,9 +108,11 @@ function Flow({ figures: { input, channels }, again }: { figures: LineFigures; a
               <th scope="row">
                 {channels[at]} {percentOfPpm(input.path[at]?.lossPpm ?? 0)}
               </th>
-              <td className="end">{grouped(sentWh)}</td>
-              <td className="end">{grouped(lossWh)}</td>
-              <td className="end">{grouped(landedWh)}</td>
+              {Object.entries({ sentWh, lossWh, landedWh }).map(([id, wh]) => (
+                <td key={id} className="end" data-label={t(`column.${id}`)}>
+                  {grouped(wh)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
