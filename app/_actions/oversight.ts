@@ -8,9 +8,12 @@ import type { JudgeAnswer } from "@/components/overview/anomalies/judge-form";
 import { judge } from "@/lib/jobs/oversight/judge";
 import { STEPS } from "@/lib/oversight/workflow";
 
+/** No row has a larger one: the database would not even compare it. */
+const largestId = 2_147_483_647;
+
 const form = z.object({
-  anomaly: z.coerce.number().int().positive(),
-  seen: z.coerce.number().int().nonnegative(),
+  anomaly: z.coerce.number().int().positive().max(largestId),
+  seen: z.coerce.number().int().nonnegative().max(largestId),
   step: z.enum(STEPS),
   reason: z.string().max(4_000),
 });

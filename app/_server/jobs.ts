@@ -63,6 +63,7 @@ export async function cancelFor(job: string): Promise<boolean> {
 }
 
 export async function jobFor(person: Viewer, id: string): Promise<JobView | undefined> {
+  if (!z.uuid().safeParse(id).success) return undefined;
   const record = await jobRecord(await store(), id);
   // Whoever hears that it is done looks at what came of it: the view shows that by then.
   if (record?.state === "done") await viewFollowed();

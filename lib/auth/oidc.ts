@@ -14,12 +14,23 @@ export interface OidcProvider {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** LVJI_OIDC_ISSUER, LVJI_OIDC_CLIENT_ID, LVJI_OIDC_CLIENT_SECRET, LVJI_OIDC_NAME; undefined where there is none. */
+/**
+ * LVJI_OIDC_ISSUER, LVJI_OIDC_CLIENT_ID, LVJI_OIDC_CLIENT_SECRET, LVJI_OIDC_NAME; undefined where there is none.
+ * None, too, where it would be asked over an open line: whoever listens there could sign in as anybody.
+ */
 export function oidcProvider(env: Environment): OidcProvider | undefined {
   const { LVJI_OIDC_ISSUER: issuer, LVJI_OIDC_CLIENT_ID: clientId, LVJI_OIDC_NAME: name } = env;
   const clientSecret = env.LVJI_OIDC_CLIENT_SECRET;
   if (!issuer || !clientId || !clientSecret || !URL.canParse(issuer)) return undefined;
+  if (!isClosedLine(new URL(issuer))) return undefined;
   return { issuer: issuer.replace(/\/+$/, ""), clientId, clientSecret, name: name || new URL(issuer).host };
+}
+
+/** OpenID Connect Core §3.1.2.1 wants TLS; on this machine nobody listens. */
+function isClosedLine({ protocol, hostname }: URL): boolean {
+  return (
+    protocol === "https:" || (protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+  );
 }
 
 const claimsShape = z.object({

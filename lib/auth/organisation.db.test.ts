@@ -259,5 +259,14 @@ describe("somebody from the identity provider", () => {
       name: "id.example",
     });
     for (const key of Object.keys(whole)) expect(oidcProvider({ ...whole, [key]: "" })).toBeUndefined();
+    const at = (issuer: string) => oidcProvider({ ...whole, LVJI_OIDC_ISSUER: issuer })?.issuer;
+    expect(at("http://localhost:9000/")).toBe("http://localhost:9000");
+    const open = [
+      "http://id.example",
+      "http://localhost.id.example",
+      "file:///etc/passwd",
+      "ftp://id.example",
+    ];
+    for (const issuer of open) expect(at(issuer)).toBeUndefined();
   });
 });
