@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { compareText } from "@/lib/crypto/bytes";
 import type { Store } from "@/lib/store/store";
 import type { Account } from "./accounts";
 import { openJson, sealJson } from "./sealed";
@@ -57,13 +58,22 @@ export async function noteEvent(
   });
 }
 
-/** The newest events of an organisation. */
+/**
+ * The newest events of an organisation, at most half of them failed attempts to sign in: those anybody can make, and
+ * would otherwise push out of sight what came before.
+ */
 export async function eventsOf(store: Store, participant: string, most: number): Promise<SecurityEvent[]> {
-  const rows = await store.prisma.securityEvent.findMany({
-    where: { participant },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: most,
-  });
+  const newest = (kind: string | { readonly not: string }, take: number) =>
+    store.prisma.securityEvent.findMany({
+      where: { participant, kind },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      take,
+    });
+  const failed = await newest("sign-in-failed", Math.floor(most / 2));
+  const others = await newest({ not: "sign-in-failed" }, most - failed.length);
+  const rows = [...failed, ...others].sort(
+    (a, b) => b.at.getTime() - a.at.getTime() || compareText(b.id, a.id),
+  );
   const kinds = z.enum(eventKinds);
   return rows.map(({ id, at, kind, sealed }) => {
     return { id, at, kind: kinds.parse(kind), ...openJson(store, subjectOf(id), sealed, detail) };

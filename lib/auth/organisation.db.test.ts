@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runJob } from "@/lib/jobs/run";
 import { accountByEmail } from "./accounts";
 import { redeemLink } from "./choose-password";
-import { eventsOf } from "./events";
+import { eventsOf, noteEvent } from "./events";
 import { type OneTimeLink, readLink } from "./links";
 import { accountOfSubject, oidcProvider } from "./oidc";
 import { changeMember, invite, listMembers, type MemberChange } from "./organisation";
@@ -195,6 +195,18 @@ describe("an administrator", () => {
     expect(own.every(({ email }) => email.endsWith("@alpha.example"))).toBe(true);
     expect(own.find(({ kind }) => kind === "disabled")).toMatchObject({ by: "admin@alpha.example", ...here });
   });
+});
+
+it("failed attempts do not push out of sight what happened before them", async () => {
+  const { accountId } = await market.person("seen@beta.example", "beta", false);
+  await change(beta, accountId, "make-admin");
+  const account = await accountByEmail(market.store, "seen@beta.example");
+  if (account === undefined) throw new Error("no account");
+  for (let n = 0; n < 12; n++) await noteEvent(market.store, "sign-in-failed", account, here);
+  const kinds = (await eventsOf(market.store, beta.participant, 10)).map(({ kind }) => kind);
+  expect(kinds.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "sign-in-failed"));
+  expect(kinds[5]).toBe("admin-made");
+  expect(kinds.slice(5)).not.toContain("sign-in-failed");
 });
 
 describe("somebody from the identity provider", () => {
