@@ -5,7 +5,7 @@ import { leafHash } from "@/lib/crypto/merkle/tree";
 import type { CodeFields, CodeObject } from "@/lib/identifiers/code-fields";
 import { formatCode } from "@/lib/identifiers/trace-code";
 import type { StoredRecord } from "@/lib/ledger/ledger";
-import { encodeDayBlob } from "@/lib/market/metering/blob";
+import { encodeDayBlob, MAX_METERS } from "@/lib/market/metering/blob";
 import { type DisclosureLevel, versionId } from "@/lib/market/state";
 import { packSegments } from "@/lib/tracing/pack";
 import { segmentsFrom } from "@/lib/tracing/segments";
@@ -162,16 +162,19 @@ function registerPlant(source: TestSource, n: number, owner: string): void {
 }
 
 function anchorDay(source: TestSource, plants: number, day: number): void {
-  const days = Array.from({ length: plants }, (_, n) => ({
-    meter: testCode("M", n),
-    secret: new Uint8Array(Buffer.from(digest(`${day}/${n}`), "hex")),
-    wh: Float64Array.from({ length: 96 }, (_, i) => (i * 7919 * (n + 1) + day) % 2_000_000),
-  }));
-  const blob = source.putDays(days);
-  const writes = days.map(({ meter }, position) => {
-    return [`day/${meter}/${day}`, { entry: source.size, blob, position, batch: 0 }] as const;
-  });
-  source.append("metering.anchor-day", { day, blob }, Object.fromEntries(writes));
+  for (let first = 0; first < plants; first += MAX_METERS) {
+    const batch = first / MAX_METERS;
+    const days = Array.from({ length: Math.min(MAX_METERS, plants - first) }, (_, at) => ({
+      meter: testCode("M", first + at),
+      secret: new Uint8Array(Buffer.from(digest(`${day}/${first + at}`), "hex")),
+      wh: Float64Array.from({ length: 96 }, (_, i) => (i * 7919 * (first + at + 1) + day) % 2_000_000),
+    }));
+    const blob = source.putDays(days);
+    const writes = days.map(({ meter }, position) => {
+      return [`day/${meter}/${day}`, { entry: source.size, blob, position, batch }] as const;
+    });
+    source.append("metering.anchor-day", { day, blob }, Object.fromEntries(writes));
+  }
 }
 
 function settlePlant(source: TestSource, n: number, lines: number): void {
