@@ -86,6 +86,20 @@ test("tables stand behind the pictures, the ranking turns its pages, the file ha
   const flows = lines.filter((line) => line.split(",")[at] !== "").length;
   expect(flows).toBeGreaterThan(0);
   await expect(page.locator(".ov-sankey tbody tr")).toHaveCount(flows);
+  const sent = page.locator(".ov-sankey tbody tr").first().locator("td.end").first();
+  const wh = ((await sent.textContent()) ?? "").replaceAll(",", "");
+  await sent.locator("a").click();
+  await expect(page.locator('[data-sum="sentWh"]')).toHaveAttribute("data-value", wh);
+  // Days that did not arrive are not days that are not there.
+  await page.route("**/overview/days?*", (route) => route.abort());
+  await page.goto("/overview?m=2026-09&series=day");
+  const lead = page.locator(".ov-series .ov-lead");
+  await expect(lead.getByRole("button")).toBeVisible();
+  await page.unroute("**/overview/days?*");
+  await lead.getByRole("button").click();
+  await expect(page.locator(".ov-series .ov-days-key")).toBeVisible();
+  const months = await page.request.get("/overview/export?of=months&m=2026-09");
+  expect((await months.text()).trim().split("\r\n")).toHaveLength(4);
   await page.goto("/overview?m=2026-09");
   const first = await page.locator(".ov-ranking tbody th").first().textContent();
   await page.locator(".ov-pages a").click();

@@ -21,7 +21,17 @@ const fills = { matched: "ink", settled: "hatched", rest: "paper" } as const;
 
 export function DaySeries({ month, at, english, isTable }: DaySeriesProps) {
   const t = useTranslations("overview");
-  const days = useDays(month, at);
+  const [again, setAgain] = useState(0);
+  const days = useDays(month, at, again);
+  if (days === "failed")
+    return (
+      <p className="ov-lead" role="status">
+        {t("days.failed")}{" "}
+        <button type="button" className="wp-btn" onClick={() => setAgain(again + 1)}>
+          {t("days.again")}
+        </button>
+      </p>
+    );
   if (days === "absent" || days?.length === 0) return <p className="ov-lead">{t("days.absent")}</p>;
   if (days === undefined)
     return (
@@ -42,7 +52,7 @@ export function DaySeries({ month, at, english, isTable }: DaySeriesProps) {
         })}
       </p>
       {isTable ? (
-        <DayTable days={days} total={total} />
+        <DayTable {...{ days, total, at }} />
       ) : (
         <StackedBars
           rows={days.map(({ day, meteredWh, sentWh, matchedWh }) => ({
@@ -67,7 +77,13 @@ export function DaySeries({ month, at, english, isTable }: DaySeriesProps) {
   );
 }
 
-function DayTable({ days, total }: { days: readonly DayBar[]; total: Omit<DayBar, "day"> }) {
+interface DayTableProps {
+  days: readonly DayBar[];
+  total: Omit<DayBar, "day">;
+  at: string;
+}
+
+function DayTable({ days, total, at }: DayTableProps) {
   const t = useTranslations("overview.days");
   return (
     <table className="ov-table">
@@ -88,7 +104,13 @@ function DayTable({ days, total }: { days: readonly DayBar[]; total: Omit<DayBar
         {[...days, { day: t("sum"), ...total }].map(({ day, meteredWh, sentWh, matchedWh }) => (
           <tr key={day}>
             <th scope="row">{day}</th>
-            <td className="end">{grouped(meteredWh)}</td>
+            <td className="end">
+              {day.length === DAY_LENGTH ? (
+                <a href={readingsOf(day, at)}>{grouped(meteredWh)}</a>
+              ) : (
+                grouped(meteredWh)
+              )}
+            </td>
             <td className="end">{grouped(sentWh)}</td>
             <td className="end">{grouped(matchedWh)}</td>
             <td className="end">{shareOf(matchedWh, sentWh)}</td>
@@ -99,17 +121,31 @@ function DayTable({ days, total }: { days: readonly DayBar[]; total: Omit<DayBar
   );
 }
 
-/** Undefined until the answer is there. */
-function useDays(month: string, at: string): readonly DayBar[] | "absent" | undefined {
+const DAY_LENGTH = "2026-10-01".length;
+
+/** The readings that a day's metered energy is the sum of. */
+function readingsOf(day: string, at: string): string {
+  const [kind, key] = at.split(":");
+  const whose = kind === undefined || key === undefined ? "" : `&${kind}=${key}`;
+  return `/overview/records?kind=readings&role=production&day=${day}${whose}`;
+}
+
+type Found = readonly DayBar[] | "absent" | "failed";
+
+/** Undefined until the answer is there; `failed` where none came, which says nothing of the month. */
+function useDays(month: string, at: string, again: number): Found | undefined {
   const address = `/overview/days?m=${month}${at === "" ? "" : `&at=${encodeURIComponent(at)}`}`;
-  const [found, setFound] = useState<{ address: string; days: readonly DayBar[] | "absent" }>();
+  const [found, setFound] = useState<{ asked: string; days: Found }>();
+  const asked = `${address} ${again}`;
   useEffect(() => {
     const stop = new AbortController();
-    const set = (days: readonly DayBar[] | "absent") => setFound({ address, days });
+    const set = (days: Found) => setFound({ asked, days });
     fetch(address, { signal: stop.signal })
-      .then(async (answer) => set(answer.ok ? await answer.json() : "absent"))
-      .catch(() => stop.signal.aborted || set("absent"));
+      .then(async (answer) =>
+        set(answer.ok ? await answer.json() : answer.status === 404 ? "absent" : "failed"),
+      )
+      .catch(() => stop.signal.aborted || set("failed"));
     return () => stop.abort();
-  }, [address]);
-  return found?.address === address ? found.days : undefined;
+  }, [address, asked]);
+  return found?.asked === asked ? found.days : undefined;
 }

@@ -11,6 +11,25 @@ export function wayOf({ path }: Flow, { channels }: OverviewView): string {
   return path.map((at) => channels[at]?.name ?? "").join(" › ");
 }
 
+/** The lines of a flow; undefined where no channel tells it from another flow of the same two provinces. */
+export function recordsOf(flow: Flow, { channels, flows, month }: OverviewView): string | undefined {
+  const { from, to, path } = flow;
+  const ends = `/overview/records?month=${month}&from=${from}&to=${to}`;
+  if (path.length === 0) return `${ends}&scope=within`;
+  const way = path.join("-");
+  const others = flows.filter((one) => one.from === from && one.to === to && one.path.join("-") !== way);
+  const own = path.find((at) => others.every((one) => !one.path.includes(at)));
+  const code = own === undefined ? undefined : channels[own]?.code;
+  return code === undefined ? undefined : `${ends}&scope=across&channel=${code}`;
+}
+
+/** A figure that leads to its records, where one address names exactly them. */
+export function Linked({ text, href }: { text: string; href: string | undefined }) {
+  return href === undefined ? text : <a href={href}>{text}</a>;
+}
+
+const figures = ["sent", "loss", "landed"] as const;
+
 /** The exact figures behind the picture. */
 export function FlowTable({ flows, view }: { flows: readonly Flow[]; view: OverviewView }) {
   const t = useTranslations("overview.flow");
@@ -24,7 +43,7 @@ export function FlowTable({ flows, view }: { flows: readonly Flow[]; view: Overv
                 {t(name)}
               </th>
             ))}
-            {(["sent", "loss", "landed"] as const).map((name) => (
+            {figures.map((name) => (
               <th key={name} scope="col" className="end">
                 {t(name)} Wh
               </th>
@@ -37,9 +56,11 @@ export function FlowTable({ flows, view }: { flows: readonly Flow[]; view: Overv
               <th scope="row">{placeName(flow.from, view.english)}</th>
               <td>{wayOf(flow, view)}</td>
               <td>{placeName(flow.to, view.english)}</td>
-              <td className="end">{grouped(flow.sentWh)}</td>
-              <td className="end">{grouped(flow.sentWh - flow.landedWh)}</td>
-              <td className="end">{grouped(flow.landedWh)}</td>
+              {[flow.sentWh, flow.sentWh - flow.landedWh, flow.landedWh].map((wh, at) => (
+                <td key={figures[at]} className="end">
+                  <Linked text={grouped(wh)} href={recordsOf(flow, view)} />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

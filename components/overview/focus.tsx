@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { percentOfPpm } from "@/components/ui/format";
+import { Linked, recordsOf } from "./flow-table";
 import { FocusAccounts } from "./focus-accounts";
 import { FocusSays } from "./focus-says";
 import { type FocusTrail, Trail } from "./focus-trail";
@@ -99,7 +100,9 @@ export function Focus({ view, focus, trail }: FocusProps) {
                       ? t("focus.within")
                       : flow.path.map((at) => view.channels[at]?.name ?? "").join(" › ")}
                   </td>
-                  <td className="end">{said(flow.landedWh, scale, 3)}</td>
+                  <td className="end">
+                    <Linked text={said(flow.landedWh, scale, 3)} href={recordsOf(flow, view)} />
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -18,6 +18,7 @@ export function Series({ view }: { view: OverviewView }) {
   const canByDay = focus?.kind !== "channel";
   const isByDay = canByDay && fields.get("series") === "day";
   const at = focus === undefined ? "" : `${focus.kind}:${focus.key}`;
+  const ofAt = at === "" ? "" : `&at=${at}`;
   const months = view.focus?.months ?? view.months;
   const largest = Math.max(
     0,
@@ -46,9 +47,9 @@ export function Series({ view }: { view: OverviewView }) {
           <button type="button" onClick={() => setTable(!isTable)} aria-pressed={isTable}>
             {isTable ? t("asPicture") : t("asTable")}
           </button>
-          {isByDay ? (
-            <a href={`/overview/days?as=csv&m=${month}${at === "" ? "" : `&at=${at}`}`}>{t("csv")}</a>
-          ) : null}
+          <a href={`/overview/${isByDay ? "days?as=csv" : "export?of=months"}&m=${month}${ofAt}`}>
+            {t("csv")}
+          </a>
         </p>
       </header>
       {isByDay ? (

@@ -1,5 +1,5 @@
 import "server-only";
-import type { FocusView, OverviewView } from "@/components/overview/overview-view";
+import type { FocusView, MonthBar, OverviewView } from "@/components/overview/overview-view";
 import type { CsvValue } from "@/lib/files/csv";
 
 export const focusHeader = ["part", "month", "object", "name", "figure", "wh"] as const;
@@ -24,4 +24,14 @@ export function focusRows({ key, name, ...focus }: FocusView, view: OverviewView
   }
   for (const { month: of, ...bar } of focus.months) add("month", of, key, name, bar);
   return rows;
+}
+
+export const monthsHeader = ["month", "settled_wh", "unsold_wh", "mechanism_wh", "received_wh"] as const;
+
+/** Exact Wh; `received_wh` is empty where nothing lands, as in the market as a whole. */
+export function monthsRows(months: readonly MonthBar[]): CsvValue[][] {
+  return months.map(({ month, settledWh, unsoldWh, mechanismWh, receivedWh }) => [
+    month,
+    ...[settledWh, unsoldWh, mechanismWh, receivedWh ?? ""],
+  ]);
 }

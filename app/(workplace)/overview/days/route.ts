@@ -1,4 +1,5 @@
 import { answered, refuse } from "@/app/_server/answers";
+import { exportingViewer } from "@/app/_server/exporting";
 import { askedOf } from "@/app/_server/overview/asked";
 import { dayBars } from "@/app/_server/overview/days";
 import { actingViewer } from "@/app/_server/viewer";
@@ -13,6 +14,8 @@ export function GET(request: Request): Promise<Response> {
     const days = await dayBars(asked);
     if (days === undefined) return refuse(404, "unknown", "no such month is finished");
     const headers = { "cache-control": "private, no-store" };
+    // A file counts among the files.
+    if (fields.as === "csv") await exportingViewer("regulator");
     if (fields.as !== "csv") return Response.json(days, { headers });
     const rows = days.map(({ day, meteredWh, sentWh, matchedWh }) => [day, meteredWh, sentWh, matchedWh]);
     const name = [asked.at?.key, asked.month, "days"].filter(Boolean).join("-");
