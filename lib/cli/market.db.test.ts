@@ -1,32 +1,24 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
-import { type Desk, openDesk } from "@/lib/gateway/desk";
+import type { Desk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { buildBundle } from "@/lib/proof/build/bundle";
 import { Source } from "@/lib/proof/build/source";
 import { verify } from "@/lib/proof/verify/verify";
-import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 let database: TestDatabase;
-let store: Store;
 let ledger: Ledger;
 let desk: Desk;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-});
-afterEach(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestDesk, (opened) => {
+    ({ database, ledger, desk } = opened);
+  }),
+);
 
 async function importText(name: Parameters<typeof fileName>[0], text: string, ownerKeys: "none" | "mixed") {
   const path = fileName(name);

@@ -1,32 +1,24 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
-import { type Desk, openDesk } from "@/lib/gateway/desk";
+import type { Desk } from "@/lib/gateway/desk";
 import { discloseCertificate } from "@/lib/gateway/disclose";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { readRow } from "@/lib/gateway/view";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { certificates } from "@/lib/market/state";
-import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 let database: TestDatabase;
-let store: Store;
 let ledger: Ledger;
 let desk: Desk;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-});
-afterEach(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestDesk, (opened) => {
+    ({ database, ledger, desk } = opened);
+  }),
+);
 
 /** Codes of a settled market's certificates, its participants with keys or without. */
 async function issued(ownerKeys: "none" | "mixed"): Promise<string[]> {

@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Desk, deskOf, openDesk } from "@/lib/gateway/desk";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Desk, deskOf } from "@/lib/gateway/desk";
 import { deviceKeysOf, renameDeviceKey } from "@/lib/gateway/device-keys";
 import { enrolDevice, revokeAllLost, revokeDraft, revokeLost } from "@/lib/gateway/enrol";
 import { complete, type PersonDraft, prepare } from "@/lib/gateway/signing";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { enrolled, newDevice, participantOfRole, type TestDevice } from "@/lib/gateway/test-device";
 import { readRow, readRows } from "@/lib/gateway/view";
 import { nextCodes, registrationMonth } from "@/lib/jobs/import/registrations/codes";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { channelCode } from "@/lib/market/assets/model";
 import { keys, participants } from "@/lib/market/state";
 import { project } from "@/lib/store/projection/project";
@@ -22,25 +22,19 @@ import {
   submissionSeries,
 } from "@/lib/store/queries/submissions";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
 let desk: Desk;
 let exchange: string;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-  exchange = await participantOfRole(desk, "exchange");
-});
-afterEach(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger, desk } = opened);
+    exchange = await participantOfRole(desk, "exchange");
+  }),
+);
 
 /** One channel: the smallest command only the exchange signs. */
 async function channel(id: string): Promise<PersonDraft> {

@@ -1,32 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { utf8 } from "@/lib/crypto/bytes";
 import { keysOfRole } from "@/lib/gateway/consent";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { entriesOfSteps } from "@/lib/gateway/outbox";
 import { openGateway } from "@/lib/gateway/submit";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { nextCodes, registrationMonth } from "@/lib/jobs/import/registrations/codes";
 import { type Ledger, LedgerUnavailable } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { channelCode } from "@/lib/market/assets/model";
 import { type Envelope, txId } from "@/lib/market/command";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
 let desk: Desk;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-});
-afterEach(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestDesk, (opened) => {
+    ({ database, store, ledger, desk } = opened);
+  }),
+);
 
 /** One channel: the smallest command only the exchange signs. */
 async function channel(id: string): Promise<Envelope> {

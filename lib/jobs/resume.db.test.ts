@@ -1,30 +1,25 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type MarketFile, randomMarket } from "@/lib/cli/random-market.oracle";
 import { fromUtf8 } from "@/lib/crypto/bytes";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { type Random, randomOf } from "@/lib/jobs/import/curves/curves.oracle";
 import type { JobName } from "@/lib/jobs/job";
 import { type JobAnswers, type JobPayloads, runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-});
-afterEach(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestDesk, (opened) => {
+    ({ database, store, ledger } = opened);
+  }),
+);
 
 /** A process that dies at one of its next submissions: before the ledger hears of it, or before it hears back. */
 function mortal(random: Random): Ledger {

@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { createAccount } from "@/lib/auth/accounts";
 import { noteEvent } from "@/lib/auth/events";
 import { makeLink } from "@/lib/auth/links";
 import { openSession, sessionOf } from "@/lib/auth/sessions";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { forgetOld } from "./retention";
 
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, (opened) => {
+    ({ store } = opened);
+  }),
+);
 
 it("what ended long ago is forgotten, what counts is kept", async () => {
   const here = { address: "203.0.113.7", agent: "" };

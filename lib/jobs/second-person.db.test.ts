@@ -2,15 +2,16 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
 import { toHex, utf8 } from "@/lib/crypto/bytes";
 import { sign } from "@/lib/crypto/signatures";
-import { type Desk, openDesk } from "@/lib/gateway/desk";
+import type { Desk } from "@/lib/gateway/desk";
 import { type Person, sealLabel } from "@/lib/gateway/device-keys";
 import { makeKey, type OwnKey } from "@/lib/gateway/keyring";
 import { memberSigners } from "@/lib/gateway/members";
 import { answerRequests, openRequests } from "@/lib/gateway/requests";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { readRow } from "@/lib/gateway/view";
 import { readJob } from "@/lib/jobs/job";
 import { offerSecond } from "@/lib/jobs/offer-second";
@@ -18,10 +19,9 @@ import { continueJob, runPersonJob, startJob } from "@/lib/jobs/person";
 import { runJob } from "@/lib/jobs/run";
 import { secondOf } from "@/lib/jobs/second-person";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { months } from "@/lib/market/state";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 const market = randomMarket(6);
 const { month } = market;
@@ -30,22 +30,19 @@ let store: Store;
 let ledger: Ledger;
 let desk: Desk;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir, twoPersonKwh: 1 });
-  desk = await openDesk(store, ledger, database.dataDir);
-  for (const { name, text } of market.files) {
-    const path = join(database.dataDir, `${name}.csv`);
-    writeFileSync(path, text);
-    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
-  }
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(
+    () => openTestDesk({ twoPersonKwh: 1 }),
+    async (opened) => {
+      ({ database, store, ledger, desk } = opened);
+      for (const { name, text } of market.files) {
+        const path = join(database.dataDir, `${name}.csv`);
+        writeFileSync(path, text);
+        await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+      }
+    },
+  ),
+);
 
 interface Browser {
   readonly person: Person;

@@ -1,34 +1,29 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { keysOfRole } from "@/lib/gateway/consent";
 import { openDesk } from "@/lib/gateway/desk";
 import { putPending } from "@/lib/gateway/outbox";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { nextCodes, registrationMonth } from "@/lib/jobs/import/registrations/codes";
 import { enqueue } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/worker";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { channelCode } from "@/lib/market/assets/model";
 import { openAnswer } from "@/lib/store/rows/job-answer";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 import { inTransaction } from "@/lib/store/transaction";
 
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-});
-afterEach(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestDesk, (opened) => {
+    ({ database, store, ledger } = opened);
+  }),
+);
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 1000; tries++) {

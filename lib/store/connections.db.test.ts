@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import type { Store } from "./store";
-import { createTestDatabase, type TestDatabase } from "./test-database";
 
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, (opened) => {
+    ({ store } = opened);
+  }),
+);
 
 it("a connection in use that the server ends is its holder's failure, not the process's", async () => {
   const client = await store.pool.connect();

@@ -7,20 +7,16 @@ import {
   ColumnTypeEnum,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Store } from "./store";
-import { createTestDatabase, type TestDatabase } from "./test-database";
+import { opening, openTestStore } from "./test-database";
 
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, (opened) => {
+    ({ store } = opened);
+  }),
+);
 
 it("the migrations make exactly the schema, and a column more is noticed", async () => {
   expect(await differences()).toBe("-- This is an empty migration.\n");

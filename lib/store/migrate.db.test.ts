@@ -1,22 +1,19 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compareText } from "@/lib/crypto/bytes";
 import { migrate } from "./migrate";
 import type { Store } from "./store";
-import { createTestDatabase, type TestDatabase } from "./test-database";
+import { createTestDatabase, opening, openTestStore, type TestDatabase } from "./test-database";
 
 let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, (opened) => {
+    ({ database, store } = opened);
+  }),
+);
 
 describe("migrate", () => {
   it("applies each migration once, whoever comes second, third or at the same time", async () => {

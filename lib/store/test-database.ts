@@ -36,6 +36,46 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A new database and a store on it; `close` ends both. */
+export interface TestStore {
+  readonly database: TestDatabase;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+export async function openTestStore(): Promise<TestStore> {
+  const database = await createTestDatabase();
+  const store = await database.open();
+  return {
+    database,
+    store,
+    close: async () => {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+/**
+ * What is given to `beforeAll` or `beforeEach`: opens, hands over what was opened, and closes it when the tests the
+ * hook stands for are over, also when `begin` throws.
+ */
+export function opening<Opened extends { close(): Promise<void> }>(
+  open: () => Promise<Opened>,
+  begin: (opened: Opened) => unknown,
+): () => Promise<() => Promise<void>> {
+  return async () => {
+    const opened = await open();
+    try {
+      await begin(opened);
+    } catch (cause) {
+      await opened.close();
+      throw cause;
+    }
+    return () => opened.close();
+  };
+}
+
 async function administer(server: URL, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server.href });
   await client.connect();

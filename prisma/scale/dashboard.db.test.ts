@@ -1,29 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { LineRow } from "@/lib/market/state";
 import { type OwnScope, ownMonth, ownMonths, ownScope } from "@/lib/store/queries/dashboard";
 import { ownDigest } from "@/lib/store/queries/own-digest";
 import { openState } from "@/lib/store/rows/open-state";
 import { lineTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { fillScale } from "./fill";
 
 /** LVJI_SCALE=50 makes one enterprise of so many units and a year, to see how long its dashboard takes. */
 const own = Number(process.env.LVJI_SCALE ?? 4);
 const size = { plants: 40, units: own, months: own > 10 ? 12 : 2, seed: "a dashboard" };
-let database: TestDatabase;
 let store: Store;
 let scope: OwnScope;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  await fillScale(store, size);
-  scope = await everything();
-}, 300_000);
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, async (opened) => {
+    ({ store } = opened);
+    await fillScale(store, size);
+    scope = await everything();
+  }),
+  300_000,
+);
 
 /** Made-up companies are small: the units of all of them, as if they were one's. */
 async function everything(): Promise<OwnScope> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compareText } from "@/lib/crypto/bytes";
 import type { CertificateRow, FrozenPlantRow, LineRow, SettledPlantRow } from "@/lib/market/state";
 import { nationalMonth } from "@/lib/store/digest/national";
@@ -6,20 +6,16 @@ import { readContent } from "@/lib/store/projection/content";
 import { openState } from "@/lib/store/rows/open-state";
 import { certificateTable, frozenPlantTable, lineTable, settledPlantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { createTestDatabase, opening, openTestStore } from "@/lib/store/test-database";
 import { fillScale } from "./fill";
 
 const size = { plants: 50, units: 40, months: 2, seed: "a test" };
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, (opened) => {
+    ({ store } = opened);
+  }),
+);
 
 const sum = (values: readonly number[]) => Number(values.reduce((all, one) => all + BigInt(one), 0n));
 

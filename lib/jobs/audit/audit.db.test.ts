@@ -1,41 +1,35 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
-import { openDesk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { replay } from "@/lib/jobs/audit/replay";
 import { auditView } from "@/lib/jobs/audit/view";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { project, rebuild } from "@/lib/store/projection/project";
 import { ledgerTables } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  const desk = await openDesk(store, ledger, database.dataDir);
-  const market = randomMarket(9);
-  for (const { name, text } of market.files) {
-    const path = join(database.dataDir, `${name}.csv`);
-    writeFileSync(path, text);
-    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
-  }
-  await runJob(desk, "settle", { month: market.month, preview: false });
-  await runJob(desk, "issue", { month: market.month });
-  await project(store, ledger);
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger } = opened);
+    const { desk } = opened;
+    const market = randomMarket(9);
+    for (const { name, text } of market.files) {
+      const path = join(database.dataDir, `${name}.csv`);
+      writeFileSync(path, text);
+      await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+    }
+    await runJob(desk, "settle", { month: market.month, preview: false });
+    await runJob(desk, "issue", { month: market.month });
+    await project(store, ledger);
+  }),
+);
 
 function audit() {
   const { connectionString, dataDir } = database;

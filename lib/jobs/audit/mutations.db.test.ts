@@ -1,15 +1,14 @@
 /** Single fields of rows that came from the ledger, altered at random: the audit finds each and names row and field. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
-import { openDesk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import type { Finding } from "@/lib/jobs/audit/finding";
 import { auditView } from "@/lib/jobs/audit/view";
 import { pick, type Random, randomOf } from "@/lib/jobs/import/curves/curves.oracle";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { project } from "@/lib/store/projection/project";
 import {
   type ColumnKind,
@@ -21,7 +20,7 @@ import {
 } from "@/lib/store/rows/table";
 import { entryTable, ledgerTables, plantTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 
 /** LVJI_MUTATIONS alterations, LVJI_SEED decides which: `npm run drill` asks for more than a test run. */
 const WANTED = Number(process.env.LVJI_MUTATIONS ?? 200);
@@ -32,26 +31,21 @@ const AT_ONCE = 100;
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  const desk = await openDesk(store, ledger, database.dataDir);
-  const market = randomMarket(9);
-  for (const { name, text } of market.files) {
-    const path = join(database.dataDir, `${name}.csv`);
-    writeFileSync(path, text);
-    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
-  }
-  await runJob(desk, "settle", { month: market.month, preview: false });
-  await runJob(desk, "issue", { month: market.month });
-  await project(store, ledger);
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger } = opened);
+    const { desk } = opened;
+    const market = randomMarket(9);
+    for (const { name, text } of market.files) {
+      const path = join(database.dataDir, `${name}.csv`);
+      writeFileSync(path, text);
+      await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+    }
+    await runJob(desk, "settle", { month: market.month, preview: false });
+    await runJob(desk, "issue", { month: market.month });
+    await project(store, ledger);
+  }),
+);
 
 interface Mutation {
   readonly table: Table;

@@ -1,26 +1,23 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { scan } from "@/lib/jobs/oversight/scan";
-import { type OpenLedger, openLedger } from "@/lib/ledger/open";
+import type { OpenLedger } from "@/lib/ledger/open";
 import { project } from "@/lib/store/projection/project";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 import { loadDemo } from "@/prisma/demo/load";
 
 let database: TestDatabase;
 let store: Store;
 let ledger: OpenLedger;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  await loadDemo({ store, ledger, dataDir: database.dataDir, log: () => undefined });
-  await project(store, ledger);
-}, 240_000);
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger } = opened);
+    await loadDemo({ store, ledger, dataDir: database.dataDir, log: () => undefined });
+    await project(store, ledger);
+  }),
+  240_000,
+);
 
 it("the demonstration market holds the oddities put into it, and no others", async () => {
   const now = Math.floor(Date.now() / 1000);

@@ -1,53 +1,45 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
 import { fromHex } from "@/lib/crypto/bytes";
-import { type Desk, openDesk } from "@/lib/gateway/desk";
+import type { Desk } from "@/lib/gateway/desk";
 import { discloseCertificate } from "@/lib/gateway/disclose";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { hashMark, rosterMark } from "@/lib/market/certificates/qr";
 import { fingerprint, fingerprintHex, type Roster } from "@/lib/market/members/roster";
 import { type BundleRequest, buildBundle } from "@/lib/proof/build/bundle";
 import { Source } from "@/lib/proof/build/source";
-import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 import type { Trust } from "./checks";
 import { verify } from "./verify";
 
 /** Bundles of a market made from CSV files, over the real gateway, ledger and store. */
 let database: TestDatabase;
-let store: Store;
 let ledger: Ledger;
 let desk: Desk;
 let codes: readonly string[];
 let roster: Roster;
 const seconds = () => Math.floor(Date.now() / 1000);
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-  const market = randomMarket(2);
-  for (const { name, text } of market.files) {
-    const path = join(database.dataDir, `${name}.csv`);
-    writeFileSync(path, text);
-    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "mixed" });
-  }
-  await runJob(desk, "settle", { month: market.month, preview: false });
-  codes = (await runJob(desk, "issue", { month: market.month })).certificates.map(({ code }) => code);
-  const [first] = await ledger.roster();
-  if (!first) throw new Error("no roster");
-  roster = first;
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, ledger, desk } = opened);
+    const market = randomMarket(2);
+    for (const { name, text } of market.files) {
+      const path = join(database.dataDir, `${name}.csv`);
+      writeFileSync(path, text);
+      await runJob(desk, "import", { name, path, zero: false, ownerKeys: "mixed" });
+    }
+    await runJob(desk, "settle", { month: market.month, preview: false });
+    codes = (await runJob(desk, "issue", { month: market.month })).certificates.map(({ code }) => code);
+    const [first] = await ledger.roster();
+    if (!first) throw new Error("no roster");
+    roster = first;
+  }),
+);
 
 async function build(code: string, request: Omit<BundleRequest, "code"> = {}) {
   const built = await buildBundle(new Source(ledger), { code, ...request });

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { columnName } from "@/lib/store/rows/table";
 import { ledgerTables } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore, type TestDatabase } from "@/lib/store/test-database";
 import { SealBroken } from "@/lib/store/vault";
 import { readContent } from "./content";
 import { follow, project, rebuild } from "./project";
@@ -11,14 +11,11 @@ import { testMarket } from "./test-source";
 const small = { plants: 3, linesPerPlant: 4, days: 5 };
 let database: TestDatabase;
 let store: Store;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterEach(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestStore, (opened) => {
+    ({ database, store } = opened);
+  }),
+);
 
 describe("the projection", () => {
   it("fills every table of the ledger's view", async () => {

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
-import { type Desk, openDesk } from "@/lib/gateway/desk";
+import type { Desk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { project } from "@/lib/store/projection/project";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 import type { Segments } from "@/lib/tracing/segments";
 import { type OwnMonthMark, type OwnScope, ownMonth, ownMonths, ownScope } from "./dashboard";
 import { ownReadings, ownSegments, plantsWithUnsold, unsoldCurve } from "./dashboard-hours";
@@ -26,27 +26,21 @@ let names: Directory;
 let mark: OwnMonthMark;
 const sum = (values: Iterable<number>) => [...values].reduce((all, value) => all + value, 0);
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-  for (const { name, text } of market.files) {
-    const path = join(database.dataDir, `${name}.csv`);
-    writeFileSync(path, text);
-    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger, desk } = opened);
+    for (const { name, text } of market.files) {
+      const path = join(database.dataDir, `${name}.csv`);
+      writeFileSync(path, text);
+      await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+      await project(store, ledger);
+    }
+    await runJob(desk, "settle", { month, preview: false });
+    await runJob(desk, "issue", { month });
     await project(store, ledger);
-  }
-  await runJob(desk, "settle", { month, preview: false });
-  await runJob(desk, "issue", { month });
-  await project(store, ledger);
-  names = await readDirectory(store);
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+    names = await readDirectory(store);
+  }),
+);
 
 /** Every participant that stands in the market, with what the raw import says is its own. */
 function everybody(): { participant: string; own: string[] }[] {

@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { project } from "@/lib/store/projection/project";
 import { testCode, testMarket } from "@/lib/store/projection/test-source";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { readDirectory } from "./directory";
 import { findObjects } from "./find";
 
 const all = { kind: "all" } as const;
-let database: TestDatabase;
 let store: Store;
 let owner: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  await project(store, testMarket({ plants: 2, linesPerPlant: 3, days: 1 }));
-  owner = [...(await readDirectory(store)).units.values()][0]?.owner ?? "";
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, async (opened) => {
+    ({ store } = opened);
+    await project(store, testMarket({ plants: 2, linesPerPlant: 3, days: 1 }));
+    owner = [...(await readDirectory(store)).units.values()][0]?.owner ?? "";
+  }),
+);
 
 const kinds = async (sought: string, scope: Parameters<typeof findObjects>[1] = all) =>
   (await findObjects(store, scope, sought)).map(({ kind }) => kind);

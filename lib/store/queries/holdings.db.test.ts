@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compareText, fromHex } from "@/lib/crypto/bytes";
 import { canonicalBytes, type Json } from "@/lib/crypto/canonical";
 import { formatCode } from "@/lib/identifiers/trace-code";
@@ -7,7 +7,7 @@ import type { Row } from "@/lib/store/rows/table";
 import { certificateTable, contractTable, lineTable, unitTable } from "@/lib/store/rows/tables";
 import { ChangeSet, writeChanges } from "@/lib/store/rows/write";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { addMonths } from "@/lib/units/interval";
 import {
   countHoldings,
@@ -42,19 +42,16 @@ interface Made {
 }
 
 const made: Made[] = [];
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  await fill(mine, 0, unitCount);
-  await fill(theirs, unitCount, 3);
-  await store.pool.query("ANALYZE");
-}, 900_000);
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, async (opened) => {
+    ({ store } = opened);
+    await fill(mine, 0, unitCount);
+    await fill(theirs, unitCount, 3);
+    await store.pool.query("ANALYZE");
+  }),
+  900_000,
+);
 
 async function fill(owner: string, first: number, count: number): Promise<void> {
   for (let n = first; n < first + count; n++) {

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { refused } from "@/lib/jobs/csv/flaws";
 import { DayFlaws } from "@/lib/jobs/import/curves/day-flaws";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { refusedMeterDays } from "./metering-inbox";
 
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, (opened) => {
+    ({ store } = opened);
+  }),
+);
 
 it("a refused day is told once a month with its newest reason, and wholly by itself", async () => {
   const flaws = new DayFlaws();

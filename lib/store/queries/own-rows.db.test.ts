@@ -1,15 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { randomMarket } from "@/lib/cli/random-market.oracle";
 import { compareText } from "@/lib/crypto/bytes";
-import { openDesk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import { project } from "@/lib/store/projection/project";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 import { type OwnContract, type OwnScope, ownContracts, ownMonth, ownMonths, ownScope } from "./dashboard";
 import { type Directory, readDirectory } from "./directory";
 import { contractColumns, lineColumns } from "./month-columns";
@@ -23,31 +22,26 @@ let names: Directory;
 let scopes: OwnScope[];
 let settle: () => Promise<void>;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  const desk = await openDesk(store, ledger, database.dataDir);
-  for (const { name, text } of market.files) {
-    const path = join(database.dataDir, `${name}.csv`);
-    writeFileSync(path, text);
-    await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
-    await project(store, ledger);
-  }
-  settle = async () => {
-    await runJob(desk, "settle", { month: market.month, preview: false });
-    await project(store, ledger);
-  };
-  names = await readDirectory(store);
-  // Each as it stands, and as if it were only the one contracts are sold through.
-  const own = await Promise.all([...names.participants.keys()].map((code) => ownScope(store, code)));
-  scopes = own.flatMap((scope) => [scope, { ...scope, side: "via" as const }]);
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger } = opened);
+    const { desk } = opened;
+    for (const { name, text } of market.files) {
+      const path = join(database.dataDir, `${name}.csv`);
+      writeFileSync(path, text);
+      await runJob(desk, "import", { name, path, zero: false, ownerKeys: "none" });
+      await project(store, ledger);
+    }
+    settle = async () => {
+      await runJob(desk, "settle", { month: market.month, preview: false });
+      await project(store, ledger);
+    };
+    names = await readDirectory(store);
+    // Each as it stands, and as if it were only the one contracts are sold through.
+    const own = await Promise.all([...names.participants.keys()].map((code) => ownScope(store, code)));
+    scopes = own.flatMap((scope) => [scope, { ...scope, side: "via" as const }]);
+  }),
+);
 
 const orders: Record<string, (a: OwnContract, b: OwnContract) => number> = {
   number: (a, b) => compareText(a.contract.number, b.contract.number),

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { project } from "@/lib/store/projection/project";
 import { digest, testCode, testMarket, testSegments } from "@/lib/store/projection/test-source";
 import { unpackLeaves } from "@/lib/store/rows/leaves-pack";
 import { openRow } from "@/lib/store/rows/table";
 import { plantLeavesTable, segmentsTable } from "@/lib/store/rows/tables";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { SealBroken } from "@/lib/store/vault";
 import { unpackSegments } from "@/lib/tracing/pack";
 import { curveDays, metersOf } from "./curves";
@@ -16,17 +16,13 @@ import { monthOf, plantMonthOf } from "./settlement";
 
 const month = "2026-09";
 const source = testMarket({ plants: 2, linesPerPlant: 3, days: 2 });
-let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  await project(store, source);
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, async (opened) => {
+    ({ store } = opened);
+    await project(store, source);
+  }),
+);
 
 describe("a certificate", () => {
   it("is offered on the home page", async () => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compareText } from "@/lib/crypto/bytes";
 import { project } from "@/lib/store/projection/project";
 import { testCode, testMarket } from "@/lib/store/projection/test-source";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore, type TestDatabase } from "@/lib/store/test-database";
 import { edgesOf } from "@/lib/units/loss";
 import { certifiedMonths } from "./certified-months";
 import { lineColumns } from "./month-columns";
@@ -22,15 +22,13 @@ const linesPerPlant = plants > 100 ? 50 : 4;
 const source = testMarket({ plants, linesPerPlant, days: 2 });
 let database: TestDatabase;
 let store: Store;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  await project(store, source);
-}, patience);
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, async (opened) => {
+    ({ database, store } = opened);
+    await project(store, source);
+  }),
+  patience,
+);
 
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   const [from, used] = [performance.now(), process.cpuUsage()];

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { project } from "@/lib/store/projection/project";
 import { digest, testCode, testMarket } from "@/lib/store/projection/test-source";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 import { keysOfParticipant } from "./keys";
 import { arrivals, contractedAssets, meteredMonths, meteringImports } from "./metering-inbox";
 import { contractedKwh, contractOf, contractsOfAllMonths, contractsWith, registryBook } from "./registry";
@@ -11,7 +11,6 @@ const [PLANTS, LINES] = [3, 4];
 const source = testMarket({ plants: PLANTS, linesPerPlant: LINES, days: 2 });
 const [plant, unit] = [testCode("P", 0), testCode("U", 1)];
 const later = testCode("K", 900);
-let database: TestDatabase;
 let store: Store;
 
 function recordLater(): void {
@@ -29,16 +28,13 @@ function recordLater(): void {
   );
 }
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  recordLater();
-  await project(store, source);
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestStore, async (opened) => {
+    ({ store } = opened);
+    recordLater();
+    await project(store, source);
+  }),
+);
 
 describe("the book of what is registered", () => {
   it("opens every object, and says who has a key and which meter was read", async () => {

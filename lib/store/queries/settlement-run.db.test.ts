@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type ExpectedLine, randomMarket } from "@/lib/cli/random-market.oracle";
 import { compareText, utf8 } from "@/lib/crypto/bytes";
-import { type Desk, openDesk } from "@/lib/gateway/desk";
+import type { Desk } from "@/lib/gateway/desk";
+import { openTestDesk } from "@/lib/gateway/test-desk";
 import { runJob } from "@/lib/jobs/run";
 import type { Ledger } from "@/lib/ledger/ledger";
-import { openLedger } from "@/lib/ledger/open";
 import {
   type MonthLine,
   monthTotals,
@@ -15,7 +15,7 @@ import {
 } from "@/lib/market/settlement/month-figures";
 import { project } from "@/lib/store/projection/project";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, type TestDatabase } from "@/lib/store/test-database";
 import { anomalySubject } from "./anomaly-rows";
 import { meteringStanding, monthStandings } from "./console";
 import { issuedCertificates, issuedCodes, issuedOf } from "./issuing";
@@ -31,18 +31,13 @@ let store: Store;
 let ledger: Ledger;
 let desk: Desk;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-  ledger = await openLedger({ dataDir: database.dataDir });
-  desk = await openDesk(store, ledger, database.dataDir);
-  for (const { name, text } of market.files.filter((file) => file.name !== "curves")) await take(name, text);
-});
-afterAll(async () => {
-  await ledger.close();
-  await store.close();
-  await database.drop();
-});
+beforeAll(
+  opening(openTestDesk, async (opened) => {
+    ({ database, store, ledger, desk } = opened);
+    for (const { name, text } of market.files.filter((file) => file.name !== "curves"))
+      await take(name, text);
+  }),
+);
 
 async function take(name: (typeof market.files)[number]["name"], text: string): Promise<void> {
   const path = join(database.dataDir, `${name}.csv`);

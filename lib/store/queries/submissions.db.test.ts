@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { submissionLatency } from "@/lib/store/queries/submissions";
 import type { Store } from "@/lib/store/store";
-import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database";
+import { opening, openTestStore } from "@/lib/store/test-database";
 
-let database: TestDatabase;
 let store: Store;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  store = await database.open();
-});
-afterEach(async () => {
-  await store.close();
-  await database.drop();
-});
+beforeEach(
+  opening(openTestStore, (opened) => {
+    ({ store } = opened);
+  }),
+);
 
 const now = new Date("2026-10-05T08:00:00Z");
 const hour = 3_600_000;
