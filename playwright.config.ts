@@ -39,7 +39,12 @@ export default defineConfig({
   // Patience costs nothing where a test passes: a loaded machine is several times as slow as a quiet one.
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  use: { baseURL: `http://localhost:${e2ePort}`, launchOptions, trace: "retain-on-failure" },
+  use: {
+    baseURL: `http://localhost:${e2ePort}`,
+    launchOptions,
+    // What stood on the page at each step is kept of a test that fails; a film of it would cost every test.
+    trace: { mode: "retain-on-failure", screenshots: false },
+  },
   // Two languages on two devices. What looks the same on both is asked once: by its tag, or a whole file of it here.
   projects: [
     {
