@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseStart } from "@/lib/units/day";
 import { monthStart } from "@/lib/units/interval";
-import { dayAt, daysUnanchored, dueAt, endOfWorkingDay } from "./day-unanchored";
+import { daysUnanchored, dueAt, endOfWorkingDay } from "./day-unanchored";
 
 const early = monthStart("2020-01");
 const meter = { code: "M", asset: "U", province: "15", registeredAt: early };
@@ -50,9 +49,4 @@ describe("a meter's month", () => {
     });
     expect(daysUnanchored(meter, { ...finished, missing: [] }, due - 1)).toBeUndefined();
   });
-});
-
-it("a moment lies in a civil day of UTC+8", () => {
-  expect([dayAt(midnight("2026-10", 8)), dayAt(midnight("2026-10", 8) - 1)]).toEqual([20261008, 20261007]);
-  expect(parseStart("2026-10-08T00:00:00+08:00")).toMatchObject({ day: 20261008 });
 });

@@ -1,14 +1,6 @@
 /** Rule 7: every civil day of a meter in service is anchored by the time the statement calendar sets. */
 import type { DayNumber } from "@/lib/units/day";
-import {
-  addMonths,
-  daysSinceEpoch,
-  localTime,
-  type Month,
-  monthAt,
-  monthStart,
-  yearMonth,
-} from "@/lib/units/interval";
+import { addMonths, daysSinceEpoch, type Month, monthAt, monthStart, yearMonth } from "@/lib/units/interval";
 import type { DayAnchor, Finding } from "./finding";
 import { DUE_WORKING_DAY } from "./thresholds";
 
@@ -80,10 +72,4 @@ export function endOfWorkingDay(month: Month, count: number): number {
 
 function isHoliday(month: number, date: number): boolean {
   return (month === 1 && date === 1) || (month === 5 && date <= 3) || (month === 10 && date <= 7);
-}
-
-/** The civil day, UTC+8, of a moment. */
-export function dayAt(unixSeconds: number): DayNumber {
-  const { year, month, day } = localTime(unixSeconds);
-  return year * 10_000 + month * 100 + day;
 }

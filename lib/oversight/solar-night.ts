@@ -1,9 +1,9 @@
 /** Rule 2: photovoltaics generate nothing while the sun is below the horizon of their own place. */
 import { isPhotovoltaic } from "@/lib/identifiers/energy-types";
 import { monthOfDay } from "@/lib/units/day";
+import { daylight } from "@/lib/units/daylight";
 import { type PlantDay, type PlantOf, slotsWhere, total } from "./above-capacity";
 import type { Finding } from "./finding";
-import { daylight } from "./sun";
 import { TWILIGHT_INTERVALS } from "./thresholds";
 
 export interface PlantPlace extends PlantOf {

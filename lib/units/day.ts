@@ -1,5 +1,6 @@
 /** Civil days written YYYYMMDD as one integer, and the texts that files use for days and quarter-hours. */
 import {
+  civilDate,
   daysOf,
   daysSinceEpoch,
   INTERVALS_PER_DAY,
@@ -43,6 +44,25 @@ export function isDayNumber(day: number): boolean {
 export function monthOfDay(day: DayNumber): Month {
   const parts = dayParts(day);
   return monthOf(parts.year, parts.month);
+}
+
+/** The civil day, UTC+8, of a moment. */
+export function dayAt(unixSeconds: number): DayNumber {
+  const { year, month, day } = localTime(unixSeconds);
+  return dayNumber(year, month, day);
+}
+
+/** The day so many days later, or earlier. */
+export function addDays(day: DayNumber, count: number): DayNumber {
+  const from = dayParts(day);
+  const to = civilDate(daysSinceEpoch(from.year, from.month, from.day) + count);
+  return dayNumber(to.year, to.month, to.day);
+}
+
+/** From 1 to 366. */
+export function dayOfYear(day: DayNumber): number {
+  const { year, month, day: date } = dayParts(day);
+  return daysSinceEpoch(year, month, date) - daysSinceEpoch(year, 1, 1) + 1;
 }
 
 /** Every day of a month, ascending. */

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  addDays,
+  dayAt,
   dayNumber,
+  dayOfYear,
   dayParts,
   daysOfMonth,
   formatDay,
@@ -88,6 +91,19 @@ describe("the market's clock", () => {
 });
 
 describe("days", () => {
+  it("are counted over months and years", () => {
+    expect(addDays(20261231, 1)).toBe(20270101);
+    expect(addDays(20260301, -1)).toBe(20260228);
+    expect(addDays(20260908, -56)).toBe(20260714);
+    expect([dayOfYear(20260101), dayOfYear(20261231)]).toEqual([1, 365]);
+  });
+
+  it("begin at midnight of UTC+8", () => {
+    const midnight = monthStart("2026-10") + 7 * 86_400;
+    expect([dayAt(midnight), dayAt(midnight - 1)]).toEqual([20261008, 20261007]);
+    expect(parseStart("2026-10-08T00:00:00+08:00")).toMatchObject({ day: 20261008 });
+  });
+
   it("are one integer, and only those of the calendar", () => {
     expect(dayNumber(2026, 9, 3)).toBe(20_260_903);
     expect(dayParts(20_260_903)).toEqual({ year: 2026, month: 9, day: 3 });

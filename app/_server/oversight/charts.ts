@@ -4,11 +4,10 @@ import type { ChartView, DayCurveView, DaysView, StripView } from "@/components/
 import { grouped, percentOfPpm } from "@/components/ui/format";
 import { ceilingWh } from "@/lib/market/metering/rules";
 import type { Evidence, SlotReading } from "@/lib/oversight/finding";
-import { addDays } from "@/lib/oversight/sun";
 import { CHANNEL_LOSS } from "@/lib/oversight/thresholds";
 import type { AnomalyRecord } from "@/lib/store/queries/anomaly-rows";
 import type { Store } from "@/lib/store/store";
-import { type DayNumber, dayParts, daysOfMonth, formatDay, monthOfDay } from "@/lib/units/day";
+import { addDays, type DayNumber, dayParts, daysOfMonth, formatDay, monthOfDay } from "@/lib/units/day";
 import { darkSlots, dayCurves, dayTotals } from "./curves";
 import type { Naming } from "./names";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Evidence } from "@/lib/oversight/finding";
-import { daylight } from "@/lib/oversight/sun";
 import { daysOfMeters, refusedDays } from "@/lib/store/queries/anomalies-metering";
 import type { AnomalyRecord } from "@/lib/store/queries/anomaly-rows";
 import type { Store } from "@/lib/store/store";
 import type { DayNumber } from "@/lib/units/day";
+import { daylight } from "@/lib/units/daylight";
 import { INTERVALS_PER_DAY } from "@/lib/units/interval";
 import { metersOfAnomaly, type Naming } from "./names";
 

@@ -3,8 +3,7 @@ import type { AnomalyRowView, LinkView } from "@/components/overview/anomalies/v
 import { tellingOf } from "@/components/overview/anomalies/words";
 import { standingOf } from "@/lib/store/queries/anomalies";
 import type { AnomalyRecord } from "@/lib/store/queries/anomaly-rows";
-import { formatDay } from "@/lib/units/day";
-import { localTime } from "@/lib/units/interval";
+import { dayAt, formatDay } from "@/lib/units/day";
 import type { Naming } from "./names";
 
 /** A kept finding as a line of the list. */
@@ -26,8 +25,7 @@ export function rowOf(record: AnomalyRecord, naming: Naming): AnomalyRowView {
 }
 
 function dayShort(at: Date): string {
-  const { year, month, day } = localTime(Math.floor(at.getTime() / 1000));
-  return formatDay(year * 10_000 + month * 100 + day).slice(5);
+  return formatDay(dayAt(Math.floor(at.getTime() / 1000))).slice(5);
 }
 
 /** Where the records are that the finding rests on. */

@@ -7,12 +7,11 @@ import type { MeterRow, PlantRow, UnitRow } from "@/lib/market/state";
 import { dayAboveCapacity, type PlantDay, refusedAboveCapacity } from "@/lib/oversight/above-capacity";
 import { dayJump, monthJump, type UnitDay, type UnitMonth } from "@/lib/oversight/consumption-jump";
 import { solarAtNight } from "@/lib/oversight/solar-night";
-import { addDays } from "@/lib/oversight/sun";
 import { CONSUMPTION_JUMP } from "@/lib/oversight/thresholds";
 import { daysOfMeters, type MeterDayWh, meters, refusedDays } from "@/lib/store/queries/anomalies-metering";
 import type { Directory } from "@/lib/store/queries/directory";
 import type { Store } from "@/lib/store/store";
-import { type DayNumber, daysOfMonth } from "@/lib/units/day";
+import { addDays, type DayNumber, daysOfMonth } from "@/lib/units/day";
 import { addMonths, type Month } from "@/lib/units/interval";
 
 /** Assets whose days are in memory at once. */

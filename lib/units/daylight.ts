@@ -1,5 +1,5 @@
-import { type DayNumber, dayParts } from "@/lib/units/day";
-import { civilDate, daysSinceEpoch } from "@/lib/units/interval";
+/** When the sun is up at a place, by the market's clock: what a rule judges by and what a chart draws is one sun. */
+import { type DayNumber, dayOfYear } from "@/lib/units/day";
 
 const radians = Math.PI / 180;
 /** The sun's upper edge on the horizon, the air's refraction counted: 90° 50′ from the zenith. */
@@ -45,24 +45,4 @@ function sunOn(day: DayNumber): { declination: number; equationMinutes: number }
     equationMinutes:
       229.18 * (0.000075 + 0.001868 * one.cos - 0.032077 * one.sin - 0.014615 * two.cos - 0.040849 * two.sin),
   };
-}
-
-/** From 1. */
-export function dayOfYear(day: DayNumber): number {
-  const { year, month, day: date } = dayParts(day);
-  return daysSinceEpoch(year, month, date) - daysSinceEpoch(year, 1, 1) + 1;
-}
-
-/** The day so many days later, or earlier. */
-export function addDays(day: DayNumber, count: number): DayNumber {
-  const { year, month, day: date } = dayParts(day);
-  const at = civilDate(daysSinceEpoch(year, month, date) + count);
-  return at.year * 10_000 + at.month * 100 + at.day;
-}
-
-/** Monday 0 … Sunday 6. */
-export function weekdayOf(day: DayNumber): number {
-  const { year, month, day: date } = dayParts(day);
-  // 1970-01-01 was a Thursday.
-  return (((daysSinceEpoch(year, month, date) + 3) % 7) + 7) % 7;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { daysOfMonth } from "@/lib/units/day";
-import { addDays, daylight, dayOfYear, weekdayOf } from "./sun";
+import { dayOfYear, daysOfMonth } from "@/lib/units/day";
+import { daylight } from "./daylight";
 
 /** UTC+8 minutes of `HH:MM`. */
 function at(clock: string): number {
@@ -57,15 +57,3 @@ function minutesUp(lat: number, day: number): number {
   }
   return up;
 }
-
-describe("days", () => {
-  it("are counted over months and years", () => {
-    expect(addDays(20261231, 1)).toBe(20270101);
-    expect(addDays(20260301, -1)).toBe(20260228);
-    expect(addDays(20260908, -56)).toBe(20260714);
-    expect([dayOfYear(20260101), dayOfYear(20261231)]).toEqual([1, 365]);
-  });
-  it("have a weekday, Monday 0", () => {
-    expect([20261122, 20261123, 19691229, 20000229].map(weekdayOf)).toEqual([6, 0, 0, 1]);
-  });
-});
