@@ -55,7 +55,7 @@ export function Series({ view }: { view: OverviewView }) {
       {isByDay ? (
         <DaySeries month={month} at={at} english={english} isTable={isTable} />
       ) : (
-        <MonthSeries months={months} scale={scale} isTable={isTable} />
+        <MonthSeries {...{ months, scale, isTable, at }} />
       )}
     </section>
   );
