@@ -44,11 +44,3 @@ export interface JobLine {
   readonly waiting: number;
   readonly href: string;
 }
-
-export interface CountView {
-  readonly id: string;
-  readonly value: number;
-  readonly href: string;
-  /** Said under it: how many of them are suspended, say. */
-  readonly note?: string;
-}

@@ -1,7 +1,5 @@
 import type { ContractView } from "./dashboard-view";
 
-export type ContractState = "open" | "full" | "generation" | "consumption";
-
 interface Choice {
   readonly value: string;
   readonly label: string;

@@ -79,10 +79,6 @@ export async function keepRun(run: ConfirmedRun): Promise<void> {
   await within("runs", "readwrite", (runs) => runs.put(run));
 }
 
-export async function runOf(job: string): Promise<ConfirmedRun | undefined> {
-  return await within<ConfirmedRun | undefined>("runs", "readonly", (runs) => runs.get(job));
-}
-
 export async function confirmedRuns(): Promise<ConfirmedRun[]> {
   return await within<ConfirmedRun[]>("runs", "readonly", (runs) => runs.getAll());
 }

@@ -4,8 +4,8 @@ import type { Json } from "./json";
 import { JsonWriter } from "./json-writer";
 import { sha256 } from "./sha256";
 
-export { type CanonicalCode, CanonicalError, type Json } from "./json";
-export { type Parsed, parseJson } from "./json-reader";
+export { CanonicalError, type Json } from "./json";
+export { parseJson } from "./json-reader";
 
 const writer = new JsonWriter();
 

@@ -21,7 +21,3 @@ export function reasonFor(step: Step, text: string): string | undefined {
   const length = [...reason].length;
   return length >= REASON_LENGTH.least && length <= REASON_LENGTH.most ? reason : undefined;
 }
-
-export function isStep(text: unknown): text is Step {
-  return STEPS.some((step) => step === text);
-}

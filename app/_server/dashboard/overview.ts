@@ -1,5 +1,4 @@
 import "server-only";
-import { getLocale } from "next-intl/server";
 import type { BetterView } from "@/components/dashboard/better-list";
 import type { ContractView, MonthView } from "@/components/dashboard/dashboard-view";
 import type { DeviationBy, DeviationRow } from "@/components/dashboard/deviation-matrix";
@@ -20,7 +19,7 @@ import { type Asked, directory } from "./own";
 
 const MOST_STRANDS = 6;
 
-/** The months's view with its emissions; without them where a unit's month is open or the reader uses nothing. */
+/** The month's view with its emissions; without them where a unit's month is open or the reader uses nothing. */
 export async function figuresOf(participant: string, mark: OwnMonthMark): Promise<MonthFigures> {
   const view = await monthView(participant, mark);
   const units = await unitUses(view);
@@ -170,8 +169,4 @@ export async function betterOf(hours: MonthHours): Promise<BetterView[]> {
     const name = unit === undefined ? undefined : units.get(unit)?.name || units.get(unit)?.id;
     return { ...option, ...(name === undefined ? {} : { unitName: name }) };
   });
-}
-
-export async function isEnglish(): Promise<boolean> {
-  return (await getLocale()) === "en";
 }

@@ -7,7 +7,6 @@ import {
   contractNumbers,
   contracts,
   imported,
-  isFrozen,
   mechanisms,
   months,
   type ParticipantRow,
@@ -20,8 +19,6 @@ import {
   units,
 } from "@/lib/market/state";
 import type { Month } from "@/lib/units/interval";
-
-export { isFrozen };
 
 export class Registry {
   private readonly known = new Map<string, Promise<unknown>>();

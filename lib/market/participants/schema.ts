@@ -2,15 +2,6 @@ import { z } from "zod";
 import { checkUscc } from "@/lib/identifiers/uscc";
 import { code, hex, id, province, text } from "@/lib/market/fields";
 
-export const role = z.enum([
-  "generator",
-  "retailer",
-  "consumer",
-  "aggregator",
-  "grid",
-  "exchange",
-  "regulator",
-]);
 export const uscc = z.string().refine((value) => checkUscc(value).ok, "not a USCC of GB 32100");
 
 /** A new key: 0x04 ‖ X ‖ Y, who keeps it, and its signature over `possessionBytes`. */

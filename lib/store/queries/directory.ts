@@ -29,11 +29,6 @@ export async function readDirectory(store: Store): Promise<Directory> {
   };
 }
 
-/** An object's imported id; its code where it is not known. */
-export function idOf(objects: ReadonlyMap<string, { readonly id: string }>, code: string): string {
-  return objects.get(code)?.id ?? code;
-}
-
 function byCode<T extends { readonly code: string }>(rows: readonly T[]): Map<string, T> {
   return new Map(rows.map((row) => [row.code, row]));
 }
