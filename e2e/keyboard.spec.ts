@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { personOf } from "./people";
-import { test } from "./test";
+import { listening, test } from "./test";
 
 // The main journeys of the three workplaces without a mouse. Where the focus goes it must be seen.
 
@@ -49,8 +49,12 @@ async function signIn(
 async function findAndOpen(page: Page, sought: string, hit: RegExp | string): Promise<void> {
   const palette = page.getByRole("dialog");
   const field = palette.getByRole("combobox");
-  await page.keyboard.press("ControlOrMeta+k");
-  await expect(field).toBeFocused();
+  // A page that a press has only just led to may not listen yet.
+  await expect(async () => {
+    await listening(page);
+    if ((await field.count()) === 0) await page.keyboard.press("ControlOrMeta+k");
+    await expect(field).toBeFocused({ timeout: 5_000 });
+  }).toPass();
   await page.keyboard.type(sought);
   await expect(palette.getByRole("option").filter({ hasText: hit }).first()).toHaveAttribute(
     "aria-selected",
@@ -65,6 +69,7 @@ test("an enterprise changes the month, finds a certificate and walks its table",
 }) => {
   await signIn(page, "enterprise", "/dashboard");
   await expect(page.locator('.db-year a[aria-current="page"]')).toContainText("2026-10");
+  await listening(page);
   await page.keyboard.press("[");
   await expect(page).toHaveURL(/month=2026-09/);
   await expect(page.locator('.db-year a[aria-current="page"]')).toContainText("2026-09");
@@ -74,6 +79,7 @@ test("an enterprise changes the month, finds a certificate and walks its table",
   const rows = page.locator(".wp-table tbody tr");
   const drawer = page.getByRole("dialog");
   await expect(rows.first()).toBeVisible();
+  await listening(page);
   await page.keyboard.press("j");
   await expect(rows.first()).toBeFocused();
   await expectSeen(page);
@@ -112,6 +118,7 @@ test("a regulator opens an anomaly and goes on to its records", { tag: "@desktop
   await page.waitForURL(/\/overview\/anomalies/);
   const first = page.locator(".anom-open").first();
   await expect(first).toBeVisible();
+  await listening(page);
   await tabTo(page, first, 60);
   await page.keyboard.press("Enter");
   await expect(page.locator(".dossier")).toBeVisible();

@@ -40,9 +40,14 @@ function patient(page: Page): void {
 }
 
 async function then<T>(page: Page, answer: T): Promise<T> {
+  await listening(page);
+  return answer;
+}
+
+/** Waits for that; for a page that a press led to, once something of it is seen. */
+export async function listening(page: Page): Promise<void> {
   await expect(page.locator('body > div[hidden][id^="S:"]')).toHaveCount(0);
   await page.waitForFunction(isListening, undefined, { timeout: 60_000 });
-  return answer;
 }
 
 /** Whether React has taken over everything one can press or fill in, and then had a quiet moment for what listens. */
