@@ -1,3 +1,4 @@
+import { DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import "server-only";
 import { z } from "zod";
 import type { DisclosureStanding } from "@/components/certificate/disclosure";
@@ -5,7 +6,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { parseCode } from "@/lib/identifiers/trace-code";
 import { ownHolding } from "./holdings";
 
-const wish = z.object({ code: z.string().max(100), level: z.enum(["minimal", "standard", "full"]) });
+const wish = z.object({ code: z.string().max(100), level: z.enum(DISCLOSURE_LEVELS) });
 
 export interface DisclosureWish extends z.infer<typeof wish> {}
 

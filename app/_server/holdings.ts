@@ -1,3 +1,4 @@
+import { CERTIFICATE_STATUSES, DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import "server-only";
 import { cache } from "react";
 import { z } from "zod";
@@ -88,9 +89,8 @@ async function wishOf({ units, choices }: Holder, asked: HoldingsAsked): Promise
   };
 }
 
-const askedStatus = (value: string) =>
-  (["valid", "superseded", "revoked", "disputed"] as const).find((one) => one === value);
-const askedLevel = (value: string) => (["minimal", "standard", "full"] as const).find((one) => one === value);
+const askedStatus = (value: string) => CERTIFICATE_STATUSES.find((one) => one === value);
+const askedLevel = (value: string) => DISCLOSURE_LEVELS.find((one) => one === value);
 
 async function soughtOf(written: string, units: readonly UnitRow[], plants: readonly string[]) {
   const lower = written.toLowerCase();

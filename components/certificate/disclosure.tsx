@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import type { DisclosureLevel } from "@/lib/market/state";
 import "./disclosure.css";
 
@@ -27,7 +28,6 @@ interface DisclosureProps extends DisclosureStanding {
   readonly bare?: boolean;
 }
 
-const levels = ["minimal", "standard", "full"] as const satisfies readonly DisclosureLevel[];
 const told = ["unavailable", "level", "state", "device", "unknown", "expired"];
 
 /** The holder's choice of how much its certificate opens, with what a visitor sees at each level. */
@@ -37,7 +37,7 @@ export function Disclosure({ level, chosen, choose, bare = false }: DisclosurePr
   const [pending, setPending] = useState(false);
   const [answer, setAnswer] = useState<DisclosureAnswer>();
   const [wanted, setWanted] = useState<DisclosureLevel>(level);
-  const present = levels.indexOf(level);
+  const present = DISCLOSURE_LEVELS.indexOf(level);
   const settled = chosen && level === "full";
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -60,7 +60,7 @@ export function Disclosure({ level, chosen, choose, bare = false }: DisclosurePr
       <p className="aside">{t("lead")}</p>
       <form onSubmit={(event) => void submit(event)} aria-describedby="disclosure-answer">
         <fieldset className="disclosure-levels" aria-labelledby="disclosure-title" disabled={pending}>
-          {levels.map((one, at) => (
+          {DISCLOSURE_LEVELS.map((one, at) => (
             <label key={one} data-level={one} data-present={one === level}>
               <span className="disclosure-name">
                 <input

@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/workplace/empty-state";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { Section } from "@/components/workplace/page-head";
 import { SearchField } from "@/components/workplace/search-field";
+import { CERTIFICATE_STATUSES } from "@/lib/market/rows";
 import { CertificatesTable } from "./certificates-table";
 import "./console.css";
 import type { CertificateView } from "./issuing-view";
@@ -26,7 +27,6 @@ interface CertificateListProps {
 /** All certificates there are: searched, narrowed, sorted, paged by the server. */
 export function CertificateList({ list: { isNarrowed, ...list }, months, csv }: CertificateListProps) {
   const t = useTranslations("exchange.certificates");
-  const statuses = ["valid", "superseded", "revoked", "disputed"] as const;
   if (list.total === 0 && !isNarrowed) return null;
   return (
     <Section
@@ -50,7 +50,10 @@ export function CertificateList({ list: { isNarrowed, ...list }, months, csv }: 
           label={t("status")}
           field="status"
           all={t("anyStatus")}
-          choices={statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+          choices={CERTIFICATE_STATUSES.map((value) => ({
+            value,
+            label: t(`CERTIFICATE_STATUSES.${value}`),
+          }))}
         />
       </div>
       <CertificatesTable

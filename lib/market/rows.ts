@@ -193,8 +193,11 @@ export interface TraceRow {
   readonly count: number;
 }
 
-export type CertificateStatus = "valid" | "superseded" | "revoked" | "disputed";
-export type DisclosureLevel = "minimal" | "standard" | "full";
+export const CERTIFICATE_STATUSES = ["valid", "superseded", "revoked", "disputed"] as const;
+export type CertificateStatus = (typeof CERTIFICATE_STATUSES)[number];
+/** From the least that is shown to the most. */
+export const DISCLOSURE_LEVELS = ["minimal", "standard", "full"] as const;
+export type DisclosureLevel = (typeof DISCLOSURE_LEVELS)[number];
 export interface CertificateRow {
   readonly code: string;
   readonly unit: string;

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Context } from "@/lib/market/context";
 import { code } from "@/lib/market/fields";
 import { accept, inTurn, refuse, type Verdict } from "@/lib/market/refusal";
+import { DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import { defineRule } from "@/lib/market/rule";
 import { hasKey, requireExchange, requireSigner } from "@/lib/market/signers";
 import { type CertificateRow, certificates, type DisclosureLevel, units } from "@/lib/market/state";
 
-const LEVELS = ["minimal", "standard", "full"] as const satisfies readonly DisclosureLevel[];
-const payload = z.strictObject({ code, level: z.enum(LEVELS) });
+const payload = z.strictObject({ code, level: z.enum(DISCLOSURE_LEVELS) });
 type Payload = z.infer<typeof payload>;
 
 /** The holder chooses how much its certificate shows: freely the first time, later only more. */
@@ -38,7 +38,7 @@ function requireHolderSigned(context: Context, { unit }: CertificateRow): Verdic
 /** What was opened once is out: copies stay. The default of an unchosen level is no choice yet. */
 function requireMore(certificate: CertificateRow, level: DisclosureLevel): Verdict<undefined> {
   if (certificate.levelEntry === undefined) return accept(undefined);
-  const [before, after] = [LEVELS.indexOf(certificate.level), LEVELS.indexOf(level)];
+  const [before, after] = [DISCLOSURE_LEVELS.indexOf(certificate.level), DISCLOSURE_LEVELS.indexOf(level)];
   if (after === before) return refuse("state", { field: "level" });
   return after > before ? accept(undefined) : refuse("level", { field: "level" });
 }

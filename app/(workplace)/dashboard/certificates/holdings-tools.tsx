@@ -11,6 +11,7 @@ import { PageHead } from "@/components/workplace/page-head";
 import { SearchField } from "@/components/workplace/search-field";
 import { TabLinks } from "@/components/workplace/tab-links";
 import type { Viewer } from "@/lib/auth/viewer";
+import { CERTIFICATE_STATUSES, DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import type { UnitRow } from "@/lib/market/state";
 import type { HoldingChoices } from "@/lib/store/queries/holdings";
 import { savedViews } from "@/lib/store/queries/holdings-views";
@@ -86,13 +87,13 @@ export async function HoldingsTools({ person, asked, choices, units, total }: Ho
         <FilterSelect
           label={t("filter.status")}
           field="status"
-          choices={words("status", ["valid", "superseded", "revoked", "disputed"])}
+          choices={words("status", CERTIFICATE_STATUSES)}
           all={any}
         />
         <FilterSelect
           label={t("filter.level")}
           field="level"
-          choices={words("level", ["minimal", "standard", "full"])}
+          choices={words("level", DISCLOSURE_LEVELS)}
           all={any}
         />
       </div>

@@ -6,6 +6,7 @@ import { ActionLink } from "@/components/workplace/button";
 import { FilterSelect } from "@/components/workplace/filter-select";
 import { SearchField } from "@/components/workplace/search-field";
 import { PROVINCES } from "@/lib/identifiers/provinces";
+import { CERTIFICATE_STATUSES, DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import { certifiedMonths } from "@/lib/store/queries/certified-months";
 
 interface CertificateFiltersProps {
@@ -41,13 +42,13 @@ export async function CertificateFilters({ reading: { say, calendar, db }, asked
         <FilterSelect
           label={say("certificates.status")}
           field="status"
-          choices={words("statuses", ["valid", "superseded", "revoked", "disputed"])}
+          choices={words("statuses", CERTIFICATE_STATUSES)}
           all={any}
         />
         <FilterSelect
           label={say("certificates.level")}
           field="level"
-          choices={words("levels", ["minimal", "standard", "full"])}
+          choices={words("levels", DISCLOSURE_LEVELS)}
           all={any}
         />
         <ActionLink href={exportAddress(asked)} download>
