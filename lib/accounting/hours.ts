@@ -35,6 +35,7 @@ export function addSegments(curves: MatchCurves, segments: Segments): void {
   }
 }
 
+/** The three curves of a month's lines together, 96 × days intervals of Wh. */
 export function curvesOf(month: Month, lines: Iterable<Segments>): MatchCurves {
   const curves = emptyCurves(month);
   for (const segments of lines) addSegments(curves, segments);
@@ -75,12 +76,14 @@ export function hourSums(of: Float64Array, part: Float64Array): HourSums {
 
 const NONE: Match = { ofWh: 0, partWh: 0 };
 
+/** Both sides added up, exactly; of none, 0 of 0. */
 export function joined(matches: readonly Match[]): Match {
   return matches.reduce((sum, { ofWh, partWh }) => {
     return { ofWh: sum.ofWh + ofWh, partWh: sum.partWh + partWh };
   }, NONE);
 }
 
+/** Wh of the intervals [from, to). */
 export function sumOf(curve: Float64Array, from = 0, to = curve.length): number {
   let sum = 0;
   for (let t = from; t < to; t++) sum += curve[t] ?? 0;

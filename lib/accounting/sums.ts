@@ -41,6 +41,7 @@ export function sumsOf(contracts: readonly Summed[]): ContractSums {
   };
 }
 
+/** How many settled contracts each of the three bounds limited; those not settled yet are none of them. */
 export function limitCounts(contracts: readonly Summed[]): Record<LimitedBy, number> {
   const counts = { contract: 0, generation: 0, consumption: 0 };
   for (const { settled } of contracts) if (settled !== undefined) counts[settled.limitedBy]++;

@@ -90,6 +90,7 @@ export function dayAboveCapacity(plant: PlantOf, { day, wh, entries }: PlantDay)
   };
 }
 
+/** The quarter-hours of a day, 0–95, whose reading in Wh fits. */
 export function slotsWhere(wh: Float64Array, fits: (wh: number, slot: number) => boolean): SlotReading[] {
   const slots: SlotReading[] = [];
   wh.forEach((reading, slot) => {
@@ -98,6 +99,7 @@ export function slotsWhere(wh: Float64Array, fits: (wh: number, slot: number) =>
   return slots;
 }
 
+/** Wh. */
 export function total(readings: readonly SlotReading[]): number {
   return readings.reduce((sum, { wh }) => sum + wh, 0);
 }

@@ -27,6 +27,7 @@ export interface ChannelFlow {
   readonly lines: number;
 }
 
+/** What the month's lines lost against what they sent, in ppm, is off the registered value by more than the band; nothing is said of small flows. */
 export function lossOutsideBand(channel: ChannelOf, month: Month, flow: ChannelFlow): Finding | undefined {
   const { sentWh, lossWh, lines } = flow;
   if (sentWh < CHANNEL_LOSS.leastSentWh) return undefined;
@@ -42,6 +43,7 @@ export function lossOutsideBand(channel: ChannelOf, month: Month, flow: ChannelF
   };
 }
 
+/** The registered value itself is beyond any published channel, in whatever month. */
 export function lossRegisteredTooHigh(channel: ChannelOf): Finding | undefined {
   if (channel.lossPpm <= CHANNEL_LOSS.highestPpm) return undefined;
   return {

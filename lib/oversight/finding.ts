@@ -173,6 +173,7 @@ function asJson(evidence: Evidence): Json {
   return plain;
 }
 
+/** The order in which findings are kept and compared: that of their keys, by UTF-8 bytes. */
 export function byKey(a: Finding, b: Finding): number {
   return compareText(findingKey(a), findingKey(b));
 }
