@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { deviceKeysOf } from "@/lib/gateway/device-keys";
 import { answerRequests, openRequests, type SigningRequest } from "@/lib/gateway/requests";
 import { cancelJob, continueJob, startJob, wakeJob } from "@/lib/jobs/person";
+import { agreedMark } from "@/lib/jobs/settle/agreed";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
 import type { Hex } from "@/lib/market/command";
 import { type JobRecord, jobRecord } from "@/lib/store/queries/jobs";
@@ -16,7 +17,7 @@ import { keyIdText } from "./signing";
 
 const month = z.string().refine(isMonth);
 const wishes = z.discriminatedUnion("name", [
-  z.object({ name: z.literal("settle"), month }),
+  z.object({ name: z.literal("settle"), month, kwh: z.number().int().nonnegative() }),
   z.object({ name: z.literal("issue"), month }),
 ]);
 
@@ -28,13 +29,13 @@ function personAt({ accountId, participant }: Viewer, keyId: string) {
 export async function startFor(person: Viewer, keyId: string, wish: JobWish): Promise<StartAnswer> {
   const [key, parsed] = [keyIdText.safeParse(keyId), wishes.safeParse(wish)];
   if (!key.success || !parsed.success) return { ok: false, code: "form" };
-  const { name, month } = parsed.data;
   const at = personAt(person, key.data);
-  return started(async () =>
-    name === "settle"
-      ? startJob(await desk(), at, name, { month, preview: false })
-      : startJob(await desk(), at, name, { month }),
-  );
+  return started(async () => {
+    const { data } = parsed;
+    if (data.name === "issue") return startJob(await desk(), at, data.name, { month: data.month });
+    const agreed = agreedMark(await store(), data.month, data.kwh);
+    return startJob(await desk(), at, data.name, { month: data.month, preview: false, agreed });
+  });
 }
 
 /** Runs the start; undefined from it means that the device may not sign. */

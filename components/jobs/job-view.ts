@@ -48,7 +48,8 @@ export interface RefusedLineView {
 
 /** What a person asks for; a file for import is sent to POST /api/jobs/import. */
 export type JobWish =
-  | { readonly name: "settle"; readonly month: string }
+  /** `kwh` as shown: another sum is not settled. */
+  | { readonly name: "settle"; readonly month: string; readonly kwh: number }
   | { readonly name: "issue"; readonly month: string };
 
 /** `device`: this browser's key may not sign. `signed-out`: the session is over. */

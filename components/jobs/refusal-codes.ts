@@ -2,6 +2,7 @@
 export const refusalCodes = [
   "above-capacity",
   "already-issued",
+  "changed",
   "closed",
   "columns",
   "date",

@@ -30,7 +30,7 @@ export function RunBox({ plan, blocked, job, offerSecond }: RunBoxProps) {
   const [flaw, setFlaw] = useState<string>();
   const running = begun ?? (job !== undefined && !isOver(job) ? job.id : undefined);
   const go = async () => {
-    const outcome = await start({ name: "settle", month: plan.month }, plan.settledKwh);
+    const outcome = await start({ name: "settle", month: plan.month, kwh: plan.settledKwh }, plan.settledKwh);
     setFlaw(outcome.state === "refused" ? outcome.code : undefined);
     if (outcome.state === "started") setBegun(outcome.job);
   };

@@ -6,7 +6,11 @@ import { isMonth } from "@/lib/units/interval";
 
 const month = z.string().refine(isMonth);
 
-export const settlePayload = z.object({ month, preview: z.boolean().default(false) });
+export const settlePayload = z.object({
+  month,
+  preview: z.boolean().default(false),
+  agreed: z.string().optional(),
+});
 export const issuePayload = z.object({ month });
 export const rebuildPayload = z.object({ member: z.string() });
 export const importPayload = z.object({

@@ -8,13 +8,16 @@ import { fromUtf8 } from "@/lib/crypto/bytes";
 import { type Desk, openDesk } from "@/lib/gateway/desk";
 import { answerRequests, openRequests } from "@/lib/gateway/requests";
 import { enrolled, participantOfRole, type TestDevice } from "@/lib/gateway/test-device";
+import { readRow } from "@/lib/gateway/view";
 import { readJob } from "@/lib/jobs/job";
 import { cancelJob, continueJob, runPersonJob, startJob, takeUpAgain, wakeJob } from "@/lib/jobs/person";
 import { runJob } from "@/lib/jobs/run";
+import { agreedMark } from "@/lib/jobs/settle/agreed";
 import { takeUpload } from "@/lib/jobs/uploads";
 import { startWorker } from "@/lib/jobs/worker";
 import type { Ledger } from "@/lib/ledger/ledger";
 import { openLedger } from "@/lib/ledger/open";
+import { months } from "@/lib/market/state";
 import { jobRecord, jobRecords } from "@/lib/store/queries/jobs";
 import { listSubmissions } from "@/lib/store/queries/submissions";
 import { openStore, type Store } from "@/lib/store/store";
@@ -23,6 +26,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/store/test-database
 const market = randomMarket(6);
 const { month } = market;
 const settlement = { month, preview: false };
+const settledKwh = market.lines.reduce((sum, line) => sum + line.settledKwh, 0);
 let database: TestDatabase;
 let store: Store;
 let ledger: Ledger;
@@ -98,7 +102,8 @@ describe("a run that a person confirmed", () => {
     await fill();
     const worker = await startWorker(store, ledger, database.dataDir);
     const before = await height();
-    const settle = (await startJob(desk, anna.person, "settle", settlement)) ?? "";
+    const agreed = agreedMark(store, month, settledKwh);
+    const settle = (await startJob(desk, anna.person, "settle", { ...settlement, agreed })) ?? "";
     const rounds = await browse(settle, anna);
     expect(Math.max(...rounds)).toBeGreaterThan(1);
     const issue = (await startJob(desk, anna.person, "issue", { month })) ?? "";
@@ -123,6 +128,30 @@ describe("a run that a person confirmed", () => {
     const own = rows.filter(({ type }) => type.startsWith("settlement."));
     expect(own.length).toBe(rounds.reduce((sum, count) => sum + count, 0));
     expect(await jobRecords(store, { name: "settle", month })).toHaveLength(1);
+  }, 120_000);
+
+  it("settles no other sum than the one agreed to, before the freeze and after it", async () => {
+    await fill();
+    const worker = await startWorker(store, ledger, database.dataDir);
+    const other = { ...settlement, agreed: agreedMark(store, month, settledKwh + 1) };
+    const unsettled = async () => {
+      const job = (await startJob(desk, anna.person, "settle", other)) ?? "";
+      const rounds = await browse(job, anna);
+      const codes = (await jobRecord(store, job))?.outcome?.refused.map(({ code }) => code);
+      expect([...new Set(codes)]).toEqual(["changed"]);
+      return rounds.length;
+    };
+    expect(await unsettled()).toBe(0);
+    expect(await readRow(ledger, months, month)).toBeUndefined();
+    const begun = (await startJob(desk, anna.person, "settle", settlement)) ?? "";
+    await browse(begun, anna, 1);
+    await expect
+      .poll(async () => (await readRow(ledger, months, month))?.stage, { timeout: 20_000 })
+      .toBe("frozen");
+    await cancelJob(desk, begun);
+    expect(await unsettled()).toBe(0);
+    expect((await readRow(ledger, months, month))?.stage).toBe("frozen");
+    await worker.stop();
   }, 120_000);
 
   it("rests when nobody signs, is handed to nobody else, and goes on with a colleague's device", async () => {

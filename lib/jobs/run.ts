@@ -98,8 +98,15 @@ const runners: Runners = {
   rebuild: (payload, { desk, progress }) => rebuildJob(desk.ledger, payload, progress),
 };
 
-/** The same file imported in the same way is the same work, wherever the file lies. */
+/**
+ * The same file imported in the same way is the same work, wherever the file lies; so is the settling of a month,
+ * whatever sum was agreed to.
+ */
 export async function jobFingerprint<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<string> {
+  if ("preview" in payload) {
+    const { agreed: _, ...rest } = payload;
+    return fingerprintOf(name, rest);
+  }
   if (!("path" in payload)) return fingerprintOf(name, payload);
   const { path, file: _, ...rest } = payload;
   return fingerprintOf(name, rest, await fileHash(path));

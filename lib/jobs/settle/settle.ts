@@ -3,6 +3,7 @@ import type { Desk } from "@/lib/gateway/desk";
 import type { GatewayRefusal } from "@/lib/gateway/submit";
 import { readRow } from "@/lib/gateway/view";
 import type { Progress } from "@/lib/jobs/progress";
+import { agreedMark } from "@/lib/jobs/settle/agreed";
 import { openRefusals, type SettleAnswer, settledLines } from "@/lib/jobs/settle/answer";
 import { closableMeters, closeMeters } from "@/lib/jobs/settle/close-meters";
 import { fetchContracts, fetchSettled } from "@/lib/jobs/settle/month-state";
@@ -16,10 +17,12 @@ export interface SettlePayload {
   readonly month: Month;
   /** Compute, submit nothing. */
   readonly preview: boolean;
+  /** The kWh a person was shown and agreed to (`agreedMark`): a month that would settle another sum is not settled. */
+  readonly agreed?: string | undefined;
 }
 
 export async function settle(
-  { month, preview }: SettlePayload,
+  { month, preview, agreed }: SettlePayload,
   desk: Desk,
   progress: Progress,
 ): Promise<SettleAnswer> {
@@ -34,7 +37,9 @@ export async function settle(
   if (isEmpty(state, month)) return { month, version, lines: [], refused: [] };
   const open = row === undefined ? openSides(state, month) : [];
   if (open.length > 0) return { month, version, lines: [], refused: openRefusals(state, open) };
-  const refusal = await settleSteps(desk, month, progress);
+  const refusal = await settleSteps(desk, month, progress, async () =>
+    agreed === undefined || (await isAgreed(desk, month, agreed)) ? undefined : changed,
+  );
   if (refusal === undefined) return finished(desk, month);
   return { month, version, lines: [], refused: allRefused(state, month, refusal) };
 }
@@ -54,6 +59,19 @@ async function previewed(
   const outcome = await previewMonth(desk, state, month);
   if ("lines" in outcome) return { month, version, lines: outcome.lines, refused: [] };
   return { month, version, lines: [], refused: openRefusals(state, outcome.open) };
+}
+
+const changed: GatewayRefusal = {
+  code: "changed",
+  reason: "contracts or readings came after the sum was agreed to",
+};
+
+/** Once the month is frozen nothing can change any more; before, whoever asks is told of what came since. */
+async function isAgreed(desk: Desk, month: Month, agreed: string): Promise<boolean> {
+  const outcome = await previewMonth(desk, await fetchContracts(desk.ledger, month), month);
+  if (!("lines" in outcome)) return false;
+  const kwh = outcome.lines.reduce((sum, { settledKwh }) => sum + settledKwh, 0);
+  return agreedMark(desk.store, month, kwh) === agreed;
 }
 
 function isEmpty(state: StateReader, month: Month): boolean {

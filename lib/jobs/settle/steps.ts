@@ -12,11 +12,15 @@ const AT_ONCE = 20;
 /** Another run of the same month was faster: its result is ours. */
 const DONE_ALREADY = new Set(["frozen", "already-settled", "already-traced", "stage"]);
 
-/** Brings the month from wherever it stands to `finished`; a refusal of the rules where they refuse a step. */
+/**
+ * Brings the month from wherever it stands to `finished`; a refusal of the rules where they refuse a step. `objection`
+ * is asked before the month is frozen, and again when nothing can change any more.
+ */
 export async function settleSteps(
   desk: Desk,
   month: Month,
   progress: Progress,
+  objection: () => Promise<GatewayRefusal | undefined>,
 ): Promise<GatewayRefusal | undefined> {
   const exchange = await desk.exchangeKeys();
   if (exchange.length === 0) return { code: "signer-missing", reason: "no key of the exchange is kept here" };
@@ -27,8 +31,12 @@ export async function settleSteps(
     more: object = {},
     signers: readonly SigningKey[] = exchange.slice(0, 1),
   ) => send(desk, type, { month, version, ...more }, signers);
-  const frozen = row === undefined ? await step("settlement.freeze") : undefined;
-  if (frozen !== undefined) return frozen;
+  if (row === undefined) {
+    const refusal = (await objection()) ?? (await step("settlement.freeze"));
+    if (refusal !== undefined) return refusal;
+  }
+  const late = await objection();
+  if (late !== undefined) return late;
   const total = (await readRow(desk.ledger, months, month))?.plants ?? 0;
   for (const stage of ["settle", "trace"] as const) {
     const plants = await plantsLeft(desk, month, version, stage);
