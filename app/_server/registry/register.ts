@@ -7,9 +7,10 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { isProvince } from "@/lib/identifiers/provinces";
 import { checkByHand, draftByHand, type HandRow } from "@/lib/jobs/import/registrations/by-hand";
 import { nextParticipantCode } from "@/lib/jobs/import/registrations/participants";
+import { keepAdmission } from "@/lib/store/queries/admissions";
 import { deskFor } from "../desk";
+import { store } from "../market";
 import { orUnavailable, prepareFor } from "../signing";
-import { keepAdmission } from "./standing";
 import { contractWarnings } from "./warnings";
 
 const MOST_ROWS = 60;
@@ -71,7 +72,7 @@ export async function registerFor(
     if (prepared.ok && wish.kind === "participants") {
       const code = codeIn(made.draft.payload);
       const seen = { id: first.id ?? "", documents, who: person.name || person.email };
-      await keepAdmission(code, { ...seen, at: Math.floor(Date.now() / 1000) });
+      await keepAdmission(await store(), code, { ...seen, at: Math.floor(Date.now() / 1000) });
     }
     return prepared;
   });
