@@ -1,7 +1,11 @@
 import { answered, refuse } from "@/app/_server/answers";
 import { requestsFor, takeSignatures } from "@/app/_server/jobs";
+import { jsonWithin } from "@/app/_server/json-within";
 import { isSameOrigin } from "@/app/_server/same-origin";
 import { actingViewer } from "@/app/_server/viewer";
+
+/** Two hundred signatures with their ids are a quarter of it. */
+const MOST_BYTES = 200_000;
 
 interface JobRequest {
   params: Promise<{ id: string }>;
@@ -21,11 +25,7 @@ export function POST(request: Request, { params }: JobRequest): Promise<Response
   return answered(async () => {
     const person = await actingViewer("exchange");
     if (!isSameOrigin(request)) return refuse(403, "origin", "not from a page of this market");
-    const taken = await takeSignatures(
-      person,
-      (await params).id,
-      await request.json().catch(() => undefined),
-    );
+    const taken = await takeSignatures(person, (await params).id, await jsonWithin(request, MOST_BYTES));
     if (taken === undefined) return refuse(422, "signature", "no signatures of a key in force");
     return Response.json({ taken });
   });
