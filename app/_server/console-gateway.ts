@@ -33,12 +33,13 @@ const text = (value: Asked[string]): string => (typeof value === "string" ? valu
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
 function filterOf(asked: Asked): SubmissionFilter {
-  const [type, code] = [text(asked.type), text(asked.code)];
+  const [type, code, sought] = [text(asked.type), text(asked.code), text(asked.q)];
   const state = SUBMISSION_STATES.find((one) => one === text(asked.state));
   const source = SUBMISSION_SOURCES.find((one) => one === text(asked.source));
   return {
     ...(type === "" ? {} : { type }),
     ...(code === "" ? {} : { code }),
+    ...(sought === "" ? {} : { sought }),
     ...(state === undefined ? {} : { state }),
     ...(source === undefined ? {} : { source }),
   };

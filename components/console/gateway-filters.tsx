@@ -1,16 +1,18 @@
 import { useTranslations } from "next-intl";
 import { typeKey } from "@/components/ledger/type-key";
 import { FilterSelect } from "@/components/workplace/filter-select";
+import { SearchField } from "@/components/workplace/search-field";
 import { COMMAND_TYPES } from "@/lib/market/command";
 import type { RefusalView } from "./gateway-view";
 
-/** By outcome, source, command and reason; all of it stands in the address. */
+/** By transaction, entry, outcome, source, command and reason; all of it stands in the address. */
 export function GatewayFilters({ refusals }: { refusals: readonly RefusalView[] }) {
   const t = useTranslations("exchange.gateway");
   const types = useTranslations("ledger.types");
   const all = t("filter.all");
   return (
     <div className="console-tools">
+      <SearchField label={t("filter.find")} />
       <FilterSelect
         label={t("filter.state")}
         field="state"

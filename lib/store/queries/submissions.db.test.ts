@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { submissionLatency } from "@/lib/store/queries/submissions";
+import { compareText } from "@/lib/crypto/bytes";
+import { listSubmissions, submissionLatency } from "@/lib/store/queries/submissions";
 import type { Store } from "@/lib/store/store";
 import { opening, openTestStore } from "@/lib/store/test-database";
 
@@ -54,4 +55,22 @@ it("where nothing was taken there is no latency, which is not one of nothing", a
   expect(await submissionLatency(store)).toEqual({
     ...{ count: 0, p50: undefined, p95: undefined, p99: undefined },
   });
+});
+
+it("a submission is found by how its transaction begins, or by its entry", async () => {
+  const rows = [
+    { txId: "ab12", index: 7 },
+    { txId: "ab34", index: 12 },
+    { txId: "1200", index: 3 },
+  ];
+  await store.prisma.submission.createMany({
+    data: rows.map((row) => ({ ...row, state: "accepted", type: "channel.register", source: "cli" })),
+  });
+  const found = async (sought: string) =>
+    (await listSubmissions(store, { sought }, { descending: false })).rows.map(({ txId }) => txId);
+  expect((await found("AB")).sort(compareText)).toEqual(["ab12", "ab34"]);
+  expect((await found("12")).sort(compareText)).toEqual(["1200", "ab34"]);
+  expect(await found("7")).toEqual(["ab12"]);
+  expect(await found("%")).toEqual([]);
+  expect((await listSubmissions(store, { sought: "ab", type: "other" })).total).toBe(0);
 });

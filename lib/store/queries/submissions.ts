@@ -34,6 +34,8 @@ export interface SubmissionFilter {
   readonly code?: string;
   /** Who, exactly. */
   readonly who?: string;
+  /** How the transaction's id begins, or the number of its entry. */
+  readonly sought?: string;
   readonly from?: Date;
   readonly to?: Date;
 }
@@ -64,10 +66,11 @@ interface Row {
 const WHERE = `WHERE ($1::text IS NULL OR type = $1) AND ($2::text IS NULL OR state = $2)
   AND ($3::text IS NULL OR source = $3) AND ($4::text IS NULL OR code = $4)
   AND ($5::text IS NULL OR who = $5) AND ($6::timestamptz IS NULL OR at >= $6)
-  AND ($7::timestamptz IS NULL OR at < $7)`;
+  AND ($7::timestamptz IS NULL OR at < $7)
+  AND ($8::text IS NULL OR starts_with(tx_id, lower($8)) OR index::text = $8)`;
 
-function values({ type, state, source, code, who, from, to }: SubmissionFilter) {
-  return [type, state, source, code, who, from, to].map((value) => value ?? null);
+function values({ type, state, source, code, who, from, to, sought }: SubmissionFilter) {
+  return [type, state, source, code, who, from, to, sought].map((value) => value ?? null);
 }
 
 /** One page and how many rows fit. Throws SealBroken. */
@@ -80,7 +83,7 @@ export async function listSubmissions(
   const direction = descending ? "DESC NULLS LAST" : "ASC NULLS LAST";
   const [found, counted] = await Promise.all([
     store.pool.query<Row>(
-      `SELECT * FROM submission ${WHERE} ORDER BY ${order} ${direction}, id DESC LIMIT $8 OFFSET $9`,
+      `SELECT * FROM submission ${WHERE} ORDER BY ${order} ${direction}, id DESC LIMIT $9 OFFSET $10`,
       [...values(filter), size, page * size],
     ),
     store.pool.query<{ count: number }>(
