@@ -148,6 +148,9 @@ test("a confirmed run is signed from whatever page is open; anything else is not
   await form.getByRole("button", { name: /结束这次运行|End this run/ }).click();
   await expect(form).toContainText(/已被结束|was ended/);
   expect((await other.now()).state).toBe("failed");
+  // Who ended it stands in the audit trail.
+  await browser.goto("/exchange/audit?view=security");
+  await expect(browser.getByRole("row", { name: /结束一次运行|run ended/ }).first()).toBeVisible();
 });
 
 test("an enterprise starts no run and sees none", { tag: "@phone" }, async ({ page: browser, baseURL }) => {

@@ -18,6 +18,6 @@ export async function resumeRun(keyId: string, job: string): Promise<StartAnswer
 
 /** Ends a run that is not over. */
 export async function cancelRun(job: string): Promise<boolean> {
-  await actingViewer("exchange");
-  return cancelFor(String(job));
+  const person = await actingViewer("exchange");
+  return cancelFor(person, String(job));
 }

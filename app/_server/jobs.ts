@@ -1,9 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import type { JobView, JobWish, StartAnswer } from "@/components/jobs/job-view";
+import { accountById } from "@/lib/auth/accounts";
+import { noteEvent } from "@/lib/auth/events";
 import type { Viewer } from "@/lib/auth/viewer";
 import { deviceKeysOf } from "@/lib/gateway/device-keys";
 import { answerRequests, openRequests, type SigningRequest } from "@/lib/gateway/requests";
+import { readJob } from "@/lib/jobs/job";
 import { cancelJob, continueJob, startJob, wakeJob } from "@/lib/jobs/person";
 import { agreedMark } from "@/lib/jobs/settle/agreed";
 import { LedgerUnavailable } from "@/lib/ledger/ledger";
@@ -13,6 +16,7 @@ import { isMonth } from "@/lib/units/interval";
 import { desk } from "./desk";
 import { viewFollowed } from "./followed";
 import { store } from "./market";
+import { requestOrigin } from "./request";
 import { keyIdText } from "./signing";
 
 const month = z.string().refine(isMonth);
@@ -52,19 +56,40 @@ export async function started(start: () => Promise<string | undefined>): Promise
 /** From now on this person's device signs for a run that is not over. */
 export async function continueFor(person: Viewer, keyId: string, job: string): Promise<StartAnswer> {
   const key = keyIdText.safeParse(keyId);
-  if (!key.success) return { ok: false, code: "form" };
-  return started(async () =>
-    (await continueJob(await desk(), personAt(person, key.data), job)) ? job : undefined,
-  );
+  if (!key.success || !isJobId(job)) return { ok: false, code: "form" };
+  return started(async () => {
+    const before = await signerOf(job);
+    if (!(await continueJob(await desk(), personAt(person, key.data), job))) return undefined;
+    if (before !== person.accountId) await noteRun("run-taken-over", person, before);
+    return job;
+  });
 }
 
-/** Any person of the exchange may end a run that nobody goes on with. */
-export async function cancelFor(job: string): Promise<boolean> {
-  return cancelJob(await desk(), job);
+/** Any person of the exchange may end a run that nobody goes on with; who did is noted with whose it was. */
+export async function cancelFor(person: Viewer, job: string): Promise<boolean> {
+  if (!isJobId(job)) return false;
+  const before = await signerOf(job);
+  const isEnded = await cancelJob(await desk(), job);
+  if (isEnded) await noteRun("run-ended", person, before);
+  return isEnded;
+}
+
+const isJobId = (text: string): boolean => z.uuid().safeParse(text).success;
+
+async function signerOf(job: string): Promise<string | undefined> {
+  return (await readJob(await store(), job))?.accountId;
+}
+
+async function noteRun(kind: "run-ended" | "run-taken-over", person: Viewer, signer: string | undefined) {
+  const database = await store();
+  const own = { id: person.accountId, email: person.email, participant: person.participant };
+  const whose = signer === undefined ? undefined : await accountById(database, signer);
+  const by = signer === person.accountId ? "" : person.email;
+  await noteEvent(database, kind, whose ?? own, await requestOrigin(), by);
 }
 
 export async function jobFor(person: Viewer, id: string): Promise<JobView | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isJobId(id)) return undefined;
   const record = await jobRecord(await store(), id);
   // Whoever hears that it is done looks at what came of it: the view shows that by then.
   if (record?.state === "done") await viewFollowed();

@@ -21,6 +21,8 @@ export const eventKinds = [
   "enabled",
   "admin-made",
   "admin-unmade",
+  "run-taken-over",
+  "run-ended",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
