@@ -52,7 +52,7 @@ export function CertificateList({ list: { isNarrowed, ...list }, months, csv }: 
           all={t("anyStatus")}
           choices={CERTIFICATE_STATUSES.map((value) => ({
             value,
-            label: t(`CERTIFICATE_STATUSES.${value}`),
+            label: t(`statuses.${value}`),
           }))}
         />
       </div>
