@@ -5,7 +5,6 @@ import { Icon } from "@/components/ui/icons";
 import { type Measure, measureOf } from "./map-measures";
 import type { OverviewView } from "./overview-view";
 import { said, scaleOf } from "./quantity";
-import "./map-key.css";
 
 /** How dark is how much: the provinces' looks, and between which energies they change. */
 export function Legend({ view, by, unit }: { view: OverviewView; by: Measure; unit: string }) {

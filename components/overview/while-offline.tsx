@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useSyncExternalStore } from "react";
 import { Notice } from "@/components/workplace/notice";
-import "./while-offline.css";
 
 /**
  * Without a network a press would leave the page for the browser's own error, and with it all that stands on it. While
