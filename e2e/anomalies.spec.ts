@@ -178,8 +178,7 @@ test("referred only with a reason, which stays with it, and it can still be expl
   await expect(page.locator(`#anomaly-${id}`)).toBeVisible();
 });
 
-test("by keyboard alone: an anomaly is opened and closed", async ({ page, isMobile }) => {
-  test.skip(isMobile, "a phone has no keyboard");
+test("by keyboard alone: an anomaly is opened and closed", { tag: "@desktop" }, async ({ page }) => {
   await openList(page, 1, "?rule=day-unanchored");
   await page.locator(".anom-open").first().focus();
   await page.keyboard.press("Enter");
