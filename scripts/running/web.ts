@@ -61,7 +61,7 @@ function launch(options: UpOptions, env: Readonly<Record<string, string>>): Chil
   // Longer than the minute a proxy in front keeps its own connections: it must never use one we just closed.
   const kept = options.dev ? [] : ["--keepAliveTimeout", "75000"];
   const verb = [options.dev ? "dev" : "start", "-H", options.host, "-p", String(options.port), ...kept];
-  return spawn(process.execPath, [...before, next, ...verb], {
+  return spawn(process.execPath, [...youngFor(options), ...before, next, ...verb], {
     env: {
       ...process.env,
       ...env,
@@ -70,6 +70,14 @@ function launch(options: UpOptions, env: Readonly<Record<string, string>>): Chil
     },
     stdio: ["ignore", options.dev ? 2 : "ignore", 2, "ipc"],
   });
+}
+
+/**
+ * What a page is drawn from lives for one request. With room for it among the young, the old are walked through
+ * less often: at 5,000 plants that walk was what made one press in forty take 330 ms instead of 190.
+ */
+function youngFor({ dev }: UpOptions): string[] {
+  return dev ? [] : ["--max-semi-space-size=64"];
 }
 
 async function answering(port: number, child: () => ChildProcess): Promise<void> {
