@@ -15,6 +15,7 @@ export interface MatchCurves {
   readonly coincident: Float64Array;
 }
 
+/** Nothing arrived, nothing used: zeros, Wh, one number an interval of the month. */
 export function emptyCurves(month: Month): MatchCurves {
   const length = intervalsInMonth(month);
   return {

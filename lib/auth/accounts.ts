@@ -41,6 +41,7 @@ export function parseEmail(written: unknown): string | undefined {
   return text.length <= 254 && z.email().safeParse(text).success ? text : undefined;
 }
 
+/** The blind index an account is found by; the address itself is sealed.. */
 export function emailIndex(store: Store, email: string): Uint8Array<ArrayBuffer> {
   return store.vault.blind("account.email", email);
 }
@@ -67,6 +68,7 @@ export async function accountByEmail(store: Store, email: string): Promise<Accou
   return row === null ? undefined : openAccount(store, row);
 }
 
+/** The account, opened; undefined where there is none. Throws SealBroken. */
 export async function accountById(store: Store, id: string): Promise<Account | undefined> {
   const row = await store.prisma.account.findUnique({ where: { id } });
   return row === null ? undefined : openAccount(store, row);

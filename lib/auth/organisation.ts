@@ -23,6 +23,10 @@ export interface Member {
   readonly lastSeenAt: Date | undefined;
 }
 
+/**
+ * The accounts of an organisation with when each was last here and until when its invitation waits.
+ * Throws SealBroken.
+ */
 export async function listMembers(store: Store, participant: string): Promise<Member[]> {
   const accounts = await accountsOf(store, participant);
   const ids = accounts.map(({ id }) => id);

@@ -54,6 +54,10 @@ export function admitSession(
   });
 }
 
+/**
+ * A session from now on, with its token, of which the database holds a hash only. `session` may be a
+ * transaction's.
+ */
 export async function openSession(
   store: Store,
   accountId: string,

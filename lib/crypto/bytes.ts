@@ -110,14 +110,17 @@ export function u8(n: number): Uint8Array {
   return bigEndian(n, 1);
 }
 
+/** Two bytes, most significant first. RangeError for what does not fit. */
 export function u16be(n: number): Uint8Array {
   return bigEndian(n, 2);
 }
 
+/** Four bytes, most significant first. RangeError for what does not fit. */
 export function u32be(n: number): Uint8Array {
   return bigEndian(n, 4);
 }
 
+/** Six bytes, most significant first. RangeError for what does not fit. */
 export function u48be(n: number): Uint8Array {
   return bigEndian(n, 6);
 }
@@ -139,14 +142,17 @@ function bigEndian(n: number, length: number): Uint8Array {
   return bytes;
 }
 
+/** The two bytes at `at`. RangeError past the end. */
 export function readU16be(bytes: Uint8Array, at: number): number {
   return byteAt(bytes, at) * 256 + byteAt(bytes, at + 1);
 }
 
+/** The four bytes at `at`. RangeError past the end. */
 export function readU32be(bytes: Uint8Array, at: number): number {
   return readU16be(bytes, at) * 65536 + readU16be(bytes, at + 2);
 }
 
+/** The six bytes at `at`. RangeError past the end. */
 export function readU48be(bytes: Uint8Array, at: number): number {
   return readU16be(bytes, at) * TWO_TO_32 + readU32be(bytes, at + 2);
 }

@@ -97,6 +97,7 @@ export async function renameDeviceKey(
   return renamed.rowCount === 1;
 }
 
+/** Remembers that the key signed just now; nothing where it is no device's. */
 export async function noteUse(store: Store, keyId: string): Promise<void> {
   await store.pool.query("UPDATE device_key SET used_at = now() WHERE key_id = $1", [keyId]);
 }

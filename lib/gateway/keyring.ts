@@ -85,6 +85,7 @@ function readKeys(folder: string): Map<string, OwnKey[]> {
 /** A key as JSON holds it, in its file and in what waits to be signed. */
 export type KeyJson = Omit<OwnKey, "privateKey"> & { readonly privateKey: string };
 
+/** The key as JSON, its secret in hex: only ever written sealed or to a file of the owner's alone. */
 export function keyJson(key: OwnKey): KeyJson {
   return { ...key, privateKey: toHex(key.privateKey) };
 }

@@ -56,6 +56,7 @@ export async function putAnswer(store: Store, id: string, answer: Answer): Promi
   );
 }
 
+/** One more delivery was begun for this transaction. */
 export async function countAttempt(store: Store, id: string): Promise<void> {
   await store.pool.query("UPDATE outbox SET attempts = attempts + 1 WHERE tx_id = $1", [id]);
 }

@@ -37,6 +37,10 @@ const OPEN_MINUTES = 15;
 /** Answers are kept so long, for whoever lost the connection while they were given. */
 const KEPT_HOURS = 24;
 
+/**
+ * Keeps sealed what a person is to sign, and forgets what is too old. `expiresAt`: no signature is taken
+ * after it.
+ */
 export async function putPrepared(
   store: Store,
   { accountId, keyId }: Person,

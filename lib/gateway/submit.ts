@@ -45,6 +45,10 @@ export interface Gateway {
 const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 100;
 
+/**
+ * The one way into the ledger: an envelope is checked, kept until it is answered, and noted for the
+ * monitor.
+ */
 export function openGateway(store: Store, ledger: Ledger): Gateway {
   return {
     async submit(envelope, options = {}) {

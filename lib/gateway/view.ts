@@ -6,6 +6,7 @@ export type StateSource = Pick<Ledger, "state" | "stateKeys">;
 
 const PAGE = 5_000;
 
+/** One row of the members' state; undefined where it is not there. Throws LedgerUnavailable. */
 export async function readRow<T>(
   ledger: StateSource,
   table: Table<T>,

@@ -33,6 +33,7 @@ export function energyType(code: string): EnergyType | undefined {
   return byCode.get(code);
 }
 
+/** Whether a plant may be of this type: all but mixed, which only a certificate can be. */
 export function isPlantEnergy(code: string): boolean {
   return code !== MIXED_ENERGY.code && byCode.has(code);
 }

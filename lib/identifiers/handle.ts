@@ -10,6 +10,7 @@ export function isPrefix(text: string): boolean {
   return /^[0-9A-Za-z-]{1,32}(\.[0-9A-Za-z-]{1,32}){2}$/.test(text);
 }
 
+/** `<prefix>/<code>`; `parseHandle` reads it back. */
 export function formatHandle(prefix: string, code: string): string {
   return `${prefix}/${code}`;
 }

@@ -75,6 +75,7 @@ export function parseKwhNumber(untrusted: string): number | undefined {
   return /^[1-9][0-9]{0,14}$/.test(untrusted) ? Number(untrusted) : undefined;
 }
 
+/** `CODE#n`: the nth kWh of a certificate, from 1. */
 export function formatKwhAddress(code: string, kwh: number): string {
   return `${code}#${kwh}`;
 }

@@ -22,6 +22,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** What every engine of the ledger must do, as tests of the engine that `start` opens. */
 export function ledgerContract(name: string, start: () => Promise<Engine>): void {
   describe(`the ledger contract: ${name}`, () => {
     let engine: Engine;

@@ -53,6 +53,8 @@ export function entryHash(bytes: Uint8Array): Hex {
 export function signerField(i: number): string {
   return `signer/${i}`;
 }
+
+/** Names of the openings that hide the signature of signer i. */
 export function signatureField(i: number): string {
   return `signature/${i}`;
 }

@@ -95,6 +95,7 @@ export interface Accepted<T> {
 /** What a rule answers: a value, or why not. */
 export type Verdict<T> = Accepted<T> | Refused;
 
+/** The outcome of a rule that found nothing to object to. */
 export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };
 }

@@ -113,6 +113,7 @@ export function sealFields(fields: Readonly<Record<string, SealedField>>): Seale
   return new Map(Object.entries(fields));
 }
 
+/** Name of the opening that hides field `name` of record `record`, counted from 0. */
 export function recordField(record: number, name: string): string {
   return `records/${record}/${name}`;
 }

@@ -6,6 +6,7 @@ import type { VarintReader, VarintWriter } from "@/lib/tracing/varint";
 
 const U16 = 2 ** 16;
 
+/** Wh of one segment, from where each ends. */
 export function lengthAt(ends: Float64Array, at: number): number {
   return whAt(ends, at) - (at > 0 ? whAt(ends, at - 1) : 0);
 }
@@ -15,6 +16,10 @@ export function expected(part: number, total: number, whole: number): number {
   return whole === 0 ? 0 : mulDiv(part, total, whole);
 }
 
+/**
+ * Intervals of production as differences, the lowest bit telling that consumption is the same; then the
+ * others' differences.
+ */
 export function writeIntervals(writer: VarintWriter, segments: Segments): void {
   let before = 0;
   for (let at = 0; at < segments.count; at++) {
@@ -31,6 +36,7 @@ export function writeIntervals(writer: VarintWriter, segments: Segments): void {
   }
 }
 
+/** Throws RangeError for an interval above 65,535. */
 export function readIntervals(
   reader: VarintReader,
   count: number,
@@ -56,6 +62,7 @@ export function readIntervals(
   return { production, consumption };
 }
 
+/** Where each segment ends at the receiving side, Wh, from the lengths. */
 export function readLanded(reader: VarintReader, count: number): Float64Array {
   const ends = new Float64Array(count);
   let end = 0;
@@ -66,6 +73,7 @@ export function readLanded(reader: VarintReader, count: number): Float64Array {
   return ends;
 }
 
+/** What each segment sends, as how far it is from its share in proportion to what lands. */
 export function writeSent(writer: VarintWriter, segments: Segments): void {
   const sentWh = sentStart(segments, segments.count);
   const landedWh = landedStart(segments, segments.count);
@@ -75,6 +83,7 @@ export function writeSent(writer: VarintWriter, segments: Segments): void {
   }
 }
 
+/** Where each segment ends at the sending side, Wh; `sentWh` is what they send together. */
 export function readSent(reader: VarintReader, landedEnd: Float64Array, sentWh: number): Float64Array {
   const ends = new Float64Array(landedEnd.length);
   const landedWh = landedEnd.length === 0 ? 0 : whAt(landedEnd, landedEnd.length - 1);
@@ -106,6 +115,10 @@ export function firstOffsets(segments: Segments): { offset: number; sent: number
   return starts;
 }
 
+/**
+ * Fills in where each segment begins within its interval at the plant, Wh; `offsetTotal` is the sum of
+ * them.
+ */
 export function readOffsets(reader: VarintReader, segments: Segments, offsetTotal: number): void {
   const { count, production, sentEnd, offset } = segments;
   const sentWh = sentStart(segments, count);

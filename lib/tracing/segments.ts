@@ -24,6 +24,7 @@ export interface Segment {
   readonly offset: number;
 }
 
+/** One segment of the packed columns. RangeError where there is none. */
 export function segmentAt(segments: Segments, index: number): Segment {
   if (!(index >= 0 && index < segments.count)) throw new RangeError(`segment ${index} of ${segments.count}`);
   return {

@@ -23,6 +23,7 @@ const DAY = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const START =
   /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?(?:Z|([+-])([0-9]{2}):?([0-9]{2}))$/;
 
+/** 2026-09-03 is 20260903. Nothing is checked. */
 export function dayNumber(year: number, month: number, day: number): DayNumber {
   return year * 10_000 + month * 100 + day;
 }

@@ -28,6 +28,7 @@ export interface LocalTime {
   readonly second: number;
 }
 
+/** Whether the text is `YYYY-MM`, 01 … 12. */
 export function isMonth(text: string): boolean {
   return MONTH.test(text);
 }
@@ -39,6 +40,7 @@ export function yearMonth(month: Month): YearMonth {
   return { year: Number(match[1]), month: Number(match[2]) };
 }
 
+/** `month` from 1. Nothing is checked. */
 export function monthOf(year: number, month: number): Month {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
 }
@@ -63,6 +65,7 @@ export function monthsBetween(from: Month, to: Month): number {
   return (b.year - a.year) * 12 + (b.month - a.month);
 }
 
+/** Days of a month of the Gregorian calendar, `month` from 1; 0 outside 1 … 12. */
 export function daysOf(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
@@ -115,6 +118,7 @@ export function intervalStart(month: Month, interval: number): number {
   return monthStart(month) + interval * SECONDS_PER_INTERVAL;
 }
 
+/** The clock of UTC+8 at a Unix second: the market's own. */
 export function localTime(unixSeconds: number): LocalTime {
   const local = unixSeconds + UTC_PLUS_8;
   const days = Math.floor(local / SECONDS_PER_DAY);

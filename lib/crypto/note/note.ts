@@ -46,10 +46,15 @@ export function isKeyName(name: string): boolean {
   return /^[^\s+]+$/u.test(name);
 }
 
+/**
+ * First four bytes of SHA-256(name ‖ LF ‖ type ‖ key), hex: how a signature line names its key (C2SP
+ * signed-note).
+ */
 export function noteKeyHash(name: string, type: NoteKeyType, publicKey: Uint8Array): string {
   return toHex(sha256(concat(utf8(`${name}\n`), u8(type), publicKey)).subarray(0, 4));
 }
 
+/** A key of 32 raw bytes as signatures are checked with it. */
 export function verifierKey(name: string, type: NoteKeyType, publicKey: Uint8Array): VerifierKey {
   return { name, type, publicKey, keyHash: noteKeyHash(name, type, publicKey) };
 }

@@ -19,6 +19,7 @@ export type ParsedTlogProof =
 
 const HEADER = "c2sp.org/tlog-proof@v1";
 
+/** The text of a proof (C2SP tlog-proof); what `parseTlogProof` reads back. */
 export function formatTlogProof({ index, proof, note, extra }: TlogProof): string {
   const lines = [
     HEADER,

@@ -14,6 +14,7 @@ export interface NoteKeeper {
   kept(): string | undefined;
 }
 
+/** Keeps the note in a file, whole or not at all; what cannot be read is as good as nothing. */
 export function noteFile(path: string): NoteKeeper {
   return {
     keep(note) {

@@ -22,6 +22,7 @@ export interface EmbeddedOptions extends GenesisOptions {
   readonly openStore?: OpenStore;
 }
 
+/** Unix seconds of this machine. */
 export function systemClock(): number {
   return Math.floor(Date.now() / 1000);
 }

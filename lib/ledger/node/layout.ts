@@ -32,6 +32,7 @@ export function encodeJson(value: Head | Signed): Uint8Array {
   return utf8(JSON.stringify(value));
 }
 
+/** What `encodeJson` made; the store checked its hash. */
 export function decodeHead(stored: Uint8Array): Head {
   return JSON.parse(fromUtf8(stored)) as Head;
 }
@@ -45,6 +46,7 @@ export function encodeReceipt({ index, hash, time }: Receipt): Uint8Array {
   return concat(u64be(index), fromHex(hash), u64be(time));
 }
 
+/** What `encodeReceipt` made. RangeError where it is cut short. */
 export function decodeReceipt(txId: Hex, stored: Uint8Array): Receipt {
   return {
     txId,

@@ -9,11 +9,16 @@ import { readPrivate } from "./record";
 /** An item and how many bytes of an answer it takes. */
 export type Sized<T> = readonly [item: T, bytes: number];
 
+/** The leaf of one entry, with how many bytes an answer grows by it. */
 export function leafAt(node: MemberNode, index: number): Sized<Leaf> {
   const { bytes } = node.record(index);
   return [{ index, bytes, hash: toHex(leafHash(bytes)) }, bytes.length];
 }
 
+/**
+ * One entry with its openings and what the state holds today at the keys it wrote, with its size in an
+ * answer.
+ */
 export function storedRecordAt(node: MemberNode, index: number): Sized<StoredRecord> {
   const record = node.record(index);
   const writes = record.keys.map((key) => [key, node.state.get(key) ?? null] as const);
@@ -59,6 +64,7 @@ export function tileAt(node: MemberNode, path: string, size: number): Uint8Array
   return encodeEntries(Array.from({ length: width }, (_, i) => node.record(first + i).bytes));
 }
 
+/** Keys of the state that begin with `prefix`, in order, at most `limit`, those after `after`. */
 export function stateKeysOf(node: MemberNode, prefix: string, limit: number, after?: string): string[] {
   const found: string[] = [];
   for (const key of node.stateKeys(prefix, after)) {

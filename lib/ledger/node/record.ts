@@ -40,6 +40,7 @@ export function decodeRecord(stored: Uint8Array): EntryRecord {
   };
 }
 
+/** The openings of an entry; the store checked their hash. */
 export function readPrivate({ private: bytes }: EntryRecord): PrivatePart {
   return JSON.parse(fromUtf8(bytes)) as PrivatePart;
 }

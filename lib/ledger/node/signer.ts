@@ -26,6 +26,10 @@ export interface MemberSigner {
   rosterMember(address: string): RosterMember;
 }
 
+/**
+ * Signs with the two keys of a member: checkpoints of the log with one, cosignatures, notes and receipts
+ * with the other; both Ed25519.
+ */
 export function memberSigner(keys: MemberKeys): MemberSigner {
   const log = { privateKey: keys.logSeed, publicKey: keys.logKey };
   const cosign: NoteSigner = {

@@ -3,6 +3,7 @@ import type { Month } from "@/lib/units/interval";
 
 /** What the codes of assets say (domain §6). Months are those of registration. */
 
+/** What a plant's trace code says of it; its month, number and check come when it is registered. */
 export function plantCode(plant: { place: string; type: string }, months: readonly Month[]): WantedCode {
   return {
     object: "P",
@@ -15,6 +16,7 @@ export function plantCode(plant: { place: string; type: string }, months: readon
   };
 }
 
+/** What a consumption unit's trace code says of it: a province, no place within it, no energy. */
 export function unitCode(unit: { province: string }, months: readonly Month[]): WantedCode {
   const { province } = unit;
   return { object: "U", place: `${province}0000`, energy: "00", province, months, scope: "0", mode: "0" };

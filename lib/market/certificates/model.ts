@@ -120,6 +120,7 @@ export function certifiedUnits(state: StateReader, month: Month, version: number
   return settled.sort((a, b) => compareText(a.id, b.id)).map(({ code }) => code);
 }
 
+/** What a certificate's totals and code need of a settled line: kWh, Wh. */
 export function certifiedLine({ contract, plant, line, trace }: CertificateLine): CertifiedLine {
   const { type, place, province } = plant;
   const { mode, scope } = contract;

@@ -53,6 +53,7 @@ function oneOr<T>(mixed: string, lines: readonly T[], of: (line: T) => string | 
   return values.size === 1 ? first : mixed;
 }
 
+/** Sums over the lines that settled something; `consumedWh` is the unit's whole month. */
 export function certificateTotals(lines: readonly CertifiedLine[], consumedWh: number): CertificateTotals {
   let [settledKwh, coincidentWh] = [0, 0];
   for (const line of lines) {

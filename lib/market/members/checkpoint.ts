@@ -25,10 +25,12 @@ export function cosignName(member: string): string {
   return `${member}/lvji`;
 }
 
+/** The key a member's cosignature is checked with (C2SP tlog-cosignature, type 0x04). */
 export function cosignVerifierKey({ name, cosignKey }: RosterMember): VerifierKey {
   return verifierKey(cosignName(name), 0x04, fromHex(cosignKey));
 }
 
+/** The key a member's own checkpoint signature is checked with (type 0x01: Ed25519). */
 export function logVerifierKey(origin: string, { logKey }: RosterMember): VerifierKey {
   return verifierKey(origin, 0x01, fromHex(logKey));
 }

@@ -56,6 +56,7 @@ export function byNumber(rows: readonly ContractRow[]): ContractRow[] {
   return [...rows].sort((a, b) => compareText(a.number, b.number));
 }
 
+/** The contract of a code the state itself lists. Throws where the state contradicts itself. */
 export function contractRow(state: StateReader, code: string): ContractRow {
   const row = contracts.get(state, code);
   if (!row) throw new Error(`contract ${code} is listed but not there`);

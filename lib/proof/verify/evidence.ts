@@ -24,17 +24,20 @@ export interface ReadEntry {
   readonly openings: Openings;
 }
 
+/** The value as an object, else the check fails as `unreadable`; `what` names it in the reason. */
 export function fields(value: Json | undefined, what: string): Fields {
   const plain = typeof value === "object" && value !== null && !Array.isArray(value);
   insist(plain, "unreadable", `${what} is no object`);
   return value as Fields;
 }
 
+/** The value as a list, else `unreadable`. */
 export function list(value: Json | undefined, what: string): readonly Json[] {
   insist(Array.isArray(value), "unreadable", `${what} is no list`);
   return value as readonly Json[];
 }
 
+/** The value as text, else `unreadable`. */
 export function text(value: Json | undefined, what: string): string {
   insist(typeof value === "string", "unreadable", `${what} is no text`);
   return value;
@@ -50,12 +53,17 @@ export function quantity(value: Json | undefined, what: string): number {
   return value;
 }
 
+/** The 32 bytes of 64 hex digits, else `unreadable`. */
 export function hash(value: Json | undefined, what: string): Uint8Array {
   const digits = text(value, what);
   insist(/^[0-9a-f]{64}$/.test(digits), "unreadable", `${what} is no hash`);
   return fromHex(digits);
 }
 
+/**
+ * An entry of the bundle, read from its canonical bytes; what is not canonical JSON of version 1 is
+ * `unreadable`.
+ */
 export function readEntry(entry: BundleEntry): ReadEntry {
   const what = `entry ${entry.index}`;
   const bytes = utf8(entry.entry);
@@ -183,6 +191,10 @@ export interface FoundRecord {
   readonly at: number;
 }
 
+/**
+ * The value behind a commitment of a settled line; undefined where the bundle does not open it, a failed
+ * check where it opens to something else.
+ */
 export function lineOpened(
   evidence: Evidence,
   line: BundleLine,

@@ -27,6 +27,7 @@ export function firstFingerprint({ rosters }: Bundle): string | undefined {
   return parsed.ok ? toHex(fingerprint(parsed.roster)) : undefined;
 }
 
+/** Whether the caller brought something of its own to compare the roster or the tree with. */
 export function isPinned({ trust }: State): boolean {
   return trust.fingerprint !== undefined || trust.t !== undefined || trust.pinned !== undefined;
 }
@@ -119,6 +120,7 @@ export function rosterInForce(state: State): Roster {
   return need(rosterFor(state.bundle.rosters, checkpoint(state).size), "no roster for this size");
 }
 
+/** The tree head the quorum check accepted; a failed check where it accepted none. */
 export function checkpoint(state: State): CheckpointFigure {
   if (state.checkpoint) return state.checkpoint;
   throw new Mismatch("quorum", "there is no cosigned tree head to check against");

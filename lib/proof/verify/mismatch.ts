@@ -14,6 +14,7 @@ export class Mismatch extends Error {
   }
 }
 
+/** Fails the check with this code unless the condition holds. */
 export function insist(
   condition: boolean,
   code: CheckCode,
@@ -29,6 +30,7 @@ export function need<T>(value: T | undefined, message: string): T {
   return value;
 }
 
+/** What a check throws where the bundle does not show what it needs: neither true nor false. */
 export function withheld(message: string): Mismatch {
   return new Mismatch("withheld", message, {}, null);
 }

@@ -72,6 +72,7 @@ export function checkKwh(state: State): Passed {
   return { reason: `kWh ${path.n} lies in its line: ${sent} Wh sent, 1000 Wh landed`, detail };
 }
 
+/** The pieces of the asked kWh, read once and kept for the checks after this one. Throws Mismatch. */
 export function readPath(state: State): ReadPath {
   return once(state, "path", () => pathOfKwh(state));
 }

@@ -141,6 +141,7 @@ function verifiedCurveRoot(reading: BundleReading): Uint8Array {
   return reached.root;
 }
 
+/** The certificate's month, `YYYY-MM`. Throws Mismatch. */
 export function monthOf(state: State): string {
   const month = text(state.evidence.certificate().payload.month, "month");
   insist(isMonth(month), "unreadable", "the certificate is of no month");

@@ -27,10 +27,12 @@ function passed<T>(value: Json, fits: boolean, wanted: string): T {
   return value as T;
 }
 
+/** Text of at most so many UTF-16 units. */
 export function text(most: number): Shape<string> {
   return (value) => passed(value, typeof value === "string" && value.length <= most, "no text, or too long");
 }
 
+/** So many bytes in lower-case hex. */
 export function hex(bytes: number): Shape<string> {
   const pattern = /^[0-9a-f]*$/;
   return (value) =>
@@ -41,10 +43,12 @@ export function hex(bytes: number): Shape<string> {
     );
 }
 
+/** Text of a pattern, which must bound its length. */
 export function matching(pattern: RegExp): Shape<string> {
   return (value) => passed(value, typeof value === "string" && pattern.test(value), "another form");
 }
 
+/** One of these values. */
 export function oneOf<const T extends string | number>(...values: readonly T[]): Shape<T> {
   return (value) =>
     passed(
@@ -64,10 +68,12 @@ export function whole(most = Number.MAX_SAFE_INTEGER): Shape<number> {
     );
 }
 
+/** Whatever JSON holds: looked at where it is used. */
 export function any(value: Json): Json {
   return value;
 }
 
+/** A list of at most so many. */
 export function list<T>(of: Shape<T>, most: number): Shape<T[]> {
   return (value) => {
     if (!Array.isArray(value) || value.length > most) throw new Misshapen("no list, or too long");
@@ -76,6 +82,7 @@ export function list<T>(of: Shape<T>, most: number): Shape<T[]> {
   };
 }
 
+/** A list of exactly two. */
 export function pair<A, B>(first: Shape<A>, second: Shape<B>): Shape<[A, B]> {
   return (value) => {
     if (!Array.isArray(value) || value.length !== 2) throw new Misshapen("no pair");
