@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { englishMonth } from "@/components/ui/english-month";
 import { percentOfPpm, shareOf } from "@/components/ui/format";
 import type { FocusView, OverviewView } from "./overview-view";
 import { said, scaleOf } from "./quantity";
@@ -11,7 +12,7 @@ export function FocusSays({ view, focus }: { view: OverviewView; focus: FocusVie
   const { english, month } = view;
   const { name, sum, channel, plant } = focus;
   const [year = "", number = ""] = month.split("-");
-  const when = { year, month: Number(number), monthText: month, name };
+  const when = { year, month: Number(number), monthText: englishMonth(month), name };
   const largest = Math.max(sum?.onGridWh ?? 0, sum?.inWh ?? 0, channel?.sentWh ?? 0, plant?.onGridWh ?? 0);
   const scale = scaleOf(largest, english);
   const unit = t(`unit.${scale.unit}`);

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { scopeOf } from "@/app/_server/dashboard/own";
 import { statementDates } from "@/components/settlement/calendar";
+import { englishMonth } from "@/components/ui/english-month";
 import { addMonths, daysInMonth, localTime, yearMonth } from "@/lib/units/interval";
 import "@/components/dashboard/dashboard.css";
 import "@/components/workplace/table.css";
@@ -49,7 +50,7 @@ async function FirstDates({ now }: { now: number }) {
     ["data", data],
     ["settled", final],
   ] as const;
-  const said = { month: yearMonth(month).month, mm: month };
+  const said = { month: yearMonth(month).month, monthText: englishMonth(month) };
   return (
     <section className="db-earliest">
       <table className="wp-table">

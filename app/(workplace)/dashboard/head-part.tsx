@@ -4,6 +4,7 @@ import { market } from "@/app/_server/market";
 import type { MonthView } from "@/components/dashboard/dashboard-view";
 import { FlowLine } from "@/components/dashboard/flow-line";
 import { statementDates } from "@/components/settlement/calendar";
+import { englishMonth } from "@/components/ui/english-month";
 import { grouped } from "@/components/ui/format";
 import { readMarketRow } from "@/lib/gateway/view";
 
@@ -15,8 +16,7 @@ export async function HeadPart({ view }: { view: MonthView }) {
   const { month, sums, side, stage } = view;
   const said = {
     month: Number(month.slice(5)),
-    year: month.slice(0, 4),
-    mm: month.slice(5),
+    monthText: englishMonth(month),
     contract: grouped(sums.contractKwh),
     settled: grouped(sums.settledKwh),
     short: grouped(sums.deviationKwh),

@@ -18,6 +18,7 @@ import { Rankings } from "@/components/overview/rankings";
 import { Sankey } from "@/components/overview/sankey";
 import { Series } from "@/components/overview/series";
 import { WhileOffline } from "@/components/overview/while-offline";
+import { englishMonth } from "@/components/ui/english-month";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { Notice } from "@/components/workplace/notice";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -96,7 +97,7 @@ async function headOf({ totals, provinces, month, english }: OverviewView): Prom
   const scale = scaleOf(totals.acrossSentWh, english);
   const [year = "", number = ""] = month.split("-");
   return t(totals.acrossSentWh === 0 ? "headWithin" : "head", {
-    ...{ year, month: Number(number), monthText: month },
+    ...{ year, month: Number(number), monthText: englishMonth(month) },
     senders: provinces.filter(({ outWh }) => outWh > 0).length,
     receivers: provinces.filter(({ inWh }) => inWh > 0).length,
     sent: said(totals.acrossSentWh, scale),
