@@ -1,6 +1,7 @@
 import { chunks } from "@/components/ui/format";
 import type { Json } from "@/lib/crypto/canonical";
 import type { ReadMessage } from "./message";
+import type { Scalar } from "./say-value";
 
 /** One value of a command, by where it stands: `records/0/name`. */
 export interface Fact {
@@ -8,6 +9,8 @@ export interface Fact {
   /** The last word of the path: what there are words for. */
   readonly field: string;
   readonly value: string;
+  /** The same one by one: a list has several, or none. */
+  readonly items: readonly Scalar[];
   /** It stands in the command as a commitment, checked here. */
   readonly isSealed: boolean;
 }
@@ -21,13 +24,23 @@ export function factsOf({ command, opened }: ReadMessage): Fact[] {
 }
 
 function walk(value: Json, path: string, isSealed: boolean, facts: Fact[]): void {
-  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
-    return void facts.push({ ...named(path), isSealed, value: value.map(String).join(", ") });
+  const items = scalars(value);
+  if (items !== undefined) {
+    return void facts.push({ ...named(path), isSealed, items, value: items.map(String).join(", ") });
   }
-  if (typeof value !== "object") return void facts.push({ ...named(path), isSealed, value: String(value) });
   for (const [key, inner] of Object.entries(value)) {
     walk(inner, path === "" ? key : `${path}/${key}`, isSealed, facts);
   }
+}
+
+/** What is one value, or a plain list of them; undefined for what has more inside. */
+function scalars(value: Json): Scalar[] | undefined {
+  const items: Scalar[] = [];
+  for (const item of Array.isArray(value) ? value : [value]) {
+    if (typeof item === "object") return undefined;
+    items.push(item);
+  }
+  return items;
 }
 
 function named(path: string): { path: string; field: string } {

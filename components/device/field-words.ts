@@ -1,13 +1,21 @@
 /** Fields of commands people have words for, and the message that says them. */
 export const fieldWords = {
+  alg: "alg",
   capacityKw: "capacityKw",
+  certLinesRoot: "certLinesRoot",
   code: "code",
+  coincidentWh: "coincidentWh",
+  consumedWh: "consumedWh",
   contract: "code",
   contractKwh: "contractKwh",
+  count: "count",
   custody: "custody",
+  day: "day",
   energyPrice: "energyPrice",
   environmentPrice: "environmentPrice",
   fromProvince: "fromProvince",
+  grid: "grid",
+  holder: "holder",
   id: "id",
   key: "key",
   keyId: "keyId",
@@ -21,6 +29,7 @@ export const fieldWords = {
   month: "month",
   name: "name",
   number: "number",
+  of: "of",
   onBehalfOf: "onBehalfOf",
   owner: "owner",
   participant: "participant",
@@ -34,6 +43,7 @@ export const fieldWords = {
   reason: "reason",
   role: "role",
   scope: "scope",
+  settledKwh: "settledKwh",
   term: "term",
   toProvince: "toProvince",
   type: "type",
@@ -41,6 +51,7 @@ export const fieldWords = {
   uscc: "uscc",
   version: "version",
   via: "via",
+  wh: "wh",
 } as const;
 
 export function hasWords(field: string): field is keyof typeof fieldWords {
