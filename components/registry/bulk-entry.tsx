@@ -40,6 +40,8 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
   const [sent, setSent] = useState<readonly [number, number]>();
   const [begun, setBegun] = useState<{ readonly job: string; readonly file: File }>();
   const [flaw, setFlaw] = useState<string>();
+  /** What was pasted when its run began. */
+  const [entered, setEntered] = useState("");
   const [ownerKeys, setOwnerKeys] = useState<"none" | "p256">("none");
   const area = useRef<HTMLDivElement>(null);
   const look = async (file: File | undefined) => {
@@ -64,7 +66,9 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
     const outcome = await importFile({ form: kind, file, ownerKeys, onSent });
     setSent(undefined);
     if (outcome.state === "refused") setFlaw(outcome.code);
-    if (outcome.state === "started") setBegun({ job: outcome.job, file });
+    if (outcome.state !== "started") return;
+    setBegun({ job: outcome.job, file });
+    if (file.name === t("pasted")) setEntered(text);
   };
   const mend = (csv: string) => {
     setText(csv);
@@ -74,7 +78,7 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
   const good = checked?.answer.ok ? checked.answer.good : 0;
   return (
     <div className="reg-bulk" data-bulk={kind}>
-      <LeaveGuard dirty={text.trim() !== "" && begun === undefined} />
+      <LeaveGuard dirty={text.trim() !== "" && text !== entered} />
       <section onDrop={drop} onDragOver={(event) => event.preventDefault()} aria-label={t("what")} ref={area}>
         <TextArea
           label={t("paste")}
@@ -115,7 +119,10 @@ export function BulkEntry({ kind, columns, job }: BulkEntryProps) {
           )}
         </section>
       ) : (
-        <Notice look="wrong">{t(`flaw.${checked.answer.code}`, { columns: columns.join(",") })}</Notice>
+        <Notice look="wrong">
+          <p className="reg-note">{checked.file.name}</p>
+          <p>{t(`flaw.${checked.answer.code}`, { columns: columns.join(",") })}</p>
+        </Notice>
       )}
       {sent === undefined ? null : <ProgressBar label={t("sending")} done={sent[0]} total={sent[1]} />}
       {flaw === undefined ? null : <Notice look="wrong">{t(`begin.${flaw}`)}</Notice>}

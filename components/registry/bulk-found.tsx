@@ -9,6 +9,7 @@ import { Notice } from "@/components/workplace/notice";
 import "@/components/workplace/table.css";
 import { mendingCsv } from "./bulk-csv";
 import type { BulkFlaw, BulkFound } from "./bulk-view";
+import { choicesOf } from "./form-fields";
 import type { RegistryKind } from "./kinds";
 
 interface BulkFoundViewProps {
@@ -21,14 +22,16 @@ interface BulkFoundViewProps {
 /** What would be taken in and what has to be mended: each refused line by number, field and reason. */
 export function BulkFoundView({ kind, found, onMend }: BulkFoundViewProps) {
   const t = useTranslations("registry");
-  const { reason, field } = useFlawWords();
+  const { reason, field } = useFlawWords(kind);
   const csv = mendingCsv(found, (flaw) => `${field(flaw)}: ${reason(flaw)}`.replace(/^: /, ""));
   const address = useFileAddress(csv);
   const { good, refusedLines, lines, refused, warnings } = found;
   return (
     <>
       <p className="reg-bulk-sum" role="status" data-good={good} data-refused={refusedLines}>
-        {t("bulkEntry.found", { lines: good + refusedLines, good, refused: refusedLines })}
+        {good + refusedLines === 0
+          ? t("bulkEntry.nothing")
+          : t("bulkEntry.found", { lines: good + refusedLines, good, refused: refusedLines })}
       </p>
       {Object.keys(warnings).length === 0 ? null : (
         <Notice look="notice">
@@ -83,7 +86,7 @@ export function BulkFoundView({ kind, found, onMend }: BulkFoundViewProps) {
 }
 
 /** The words of a column and of a refusal; the rules' own sentence where there are none. */
-function useFlawWords() {
+function useFlawWords(kind: RegistryKind) {
   const t = useTranslations("registry");
   const why = useTranslations("jobs.why");
   return {
@@ -92,6 +95,8 @@ function useFlawWords() {
       if (field === "uscc" && t.has(`flaw.uscc-${reason.split(": ")[1]}`)) {
         return t(`flaw.uscc-${reason.split(": ")[1]}`);
       }
+      const choices = code === "range" ? choicesOf(kind, field) : undefined;
+      if (choices !== undefined) return t("bulkEntry.oneOf", { values: choices.join(", ") });
       const known = refusalCodes.find((one) => one === code);
       return known === undefined ? reason : why(known);
     },

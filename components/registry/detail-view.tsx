@@ -41,7 +41,9 @@ export function DetailView({ detail, prepare }: DetailViewProps) {
           </div>
         ))}
       </dl>
-      {detail.standing === undefined ? null : <StandingPanel standing={detail.standing} prepare={prepare} />}
+      {detail.standing === undefined ? null : (
+        <StandingPanel name={detail.title} standing={detail.standing} prepare={prepare} />
+      )}
       {detail.related.length > 0 && related.length === 0 ? (
         <p className="reg-part">{t("related.none")}</p>
       ) : null}

@@ -5,19 +5,10 @@ import { useId } from "react";
 import { SelectInput, TextInput } from "@/components/workplace/field";
 import { ENERGY_TYPES } from "@/lib/identifiers/energy-types";
 import { PROVINCES } from "@/lib/identifiers/provinces";
-import type { FormChoices, FormField, ObjectChoice } from "./form-fields";
-import { MODES, PARTICIPANT_KINDS, SCOPES, TERMS } from "./kinds";
+import { CHOICES, type FormChoices, type FormField, type ObjectChoice } from "./form-fields";
 import { PathField } from "./path-field";
 import type { RowForm } from "./register-form";
 import { UsccChecks } from "./uscc-checks";
-
-const words = {
-  kind: PARTICIPANT_KINDS,
-  role: ["production", "consumption"],
-  mode: MODES,
-  term: TERMS,
-  scope: SCOPES,
-} as const;
 
 interface FieldOfProps {
   field: FormField;
@@ -49,7 +40,7 @@ export function FieldOf({ field, form, choices }: FieldOfProps) {
           {...around}
           {...given}
           placeholder={t("choose")}
-          choices={words[field.words].map((value) => ({ value, label: t(`${field.words}.${value}`) }))}
+          choices={CHOICES[field.words].map((value) => ({ value, label: t(`${field.words}.${value}`) }))}
         />
       );
     case "province":

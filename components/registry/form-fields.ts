@@ -1,11 +1,22 @@
-import type { RegistryKind } from "./kinds";
+import { MODES, PARTICIPANT_KINDS, type RegistryKind, SCOPES, TERMS } from "./kinds";
+
+type ChoiceWords = "kind" | "role" | "mode" | "term" | "scope";
+
+/** The few words a column takes, as files write them. */
+export const CHOICES: Readonly<Record<ChoiceWords, readonly string[]>> = {
+  kind: PARTICIPANT_KINDS,
+  role: ["production", "consumption"],
+  mode: MODES,
+  term: TERMS,
+  scope: SCOPES,
+};
 
 /** How a field is filled in. `object` is chosen from what is registered, by its id. */
 export type FieldInput =
   | { readonly input: "text" | "uscc" | "month" | "path" }
   | { readonly input: "number"; readonly unit: string }
   | { readonly input: "province" | "energy" }
-  | { readonly input: "choice"; readonly words: "kind" | "role" | "mode" | "term" | "scope" }
+  | { readonly input: "choice"; readonly words: ChoiceWords }
   | { readonly input: "object"; readonly of: "owner" | "plant" | "unit" | "grid" | "via" | "asset" };
 
 export type FormField = FieldInput & {
@@ -70,6 +81,12 @@ export const FORM_FIELDS: Readonly<Record<RegistryKind, readonly FormField[]>> =
     { name: "channels", input: "path", optional: true },
   ],
 };
+
+/** What a file may write in a column that takes one of few words; undefined for any other. */
+export function choicesOf(kind: RegistryKind, column: string): readonly string[] | undefined {
+  const field = FORM_FIELDS[kind].find(({ name }) => name === column);
+  return field?.input === "choice" ? CHOICES[field.words] : undefined;
+}
 
 export interface ObjectChoice {
   readonly id: string;

@@ -13,6 +13,9 @@ interface OwnKeyFieldsProps {
 
 export const noKey: GivenKey = { alg: "p256", publicKey: "", proof: "" };
 
+/** As programs print it: in capitals, cut into groups and lines. */
+const hexOf = (text: string): string => text.replace(/[\s:]/g, "").toLowerCase();
+
 export function isWhole({ publicKey, proof }: GivenKey): boolean {
   return /^04[0-9a-f]{128}$/.test(publicKey) && /^[0-9a-f]{128}$/.test(proof);
 }
@@ -38,7 +41,7 @@ export function OwnKeyFields({ text, value, onChange }: OwnKeyFieldsProps) {
         value={publicKey}
         spellCheck={false}
         autoComplete="off"
-        onChange={({ target }) => onChange({ ...value, publicKey: target.value.trim() })}
+        onChange={({ target }) => onChange({ ...value, publicKey: hexOf(target.value) })}
         data-own="public"
       />
       <div>
@@ -51,7 +54,7 @@ export function OwnKeyFields({ text, value, onChange }: OwnKeyFieldsProps) {
         value={proof}
         spellCheck={false}
         autoComplete="off"
-        onChange={({ target }) => onChange({ ...value, proof: target.value.trim() })}
+        onChange={({ target }) => onChange({ ...value, proof: hexOf(target.value) })}
         data-own="proof"
       />
     </div>

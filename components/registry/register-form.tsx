@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { useSigner } from "@/components/device/use-signer";
 import { Action, ActionLink } from "@/components/workplace/button";
@@ -14,10 +14,12 @@ import { ContractPart } from "./contract-part";
 import { FieldOf } from "./field-of";
 import { FORM_FIELDS, type FormChoices } from "./form-fields";
 import type { RegistryKind } from "./kinds";
+import { LackingNotice } from "./lacking-notice";
 import { LeaveGuard } from "./leave-guard";
 import { isWhole } from "./own-key";
 import { PlaceMap } from "./place-map";
 import { refusedBy } from "./refused-by";
+import { type Said, SaidNotice, unsureLinks } from "./said";
 import { missingDocuments, type RegistrationExtra, rowSchema } from "./schema";
 import { oneMonth, termRows } from "./term-rows";
 import "./registry.css";
@@ -50,8 +52,10 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
   const [tries, setTries] = useState(0);
   const [asked, setAsked] = useState(false);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
-  const [said, setSaid] = useState<{ look: "plain" | "wrong" | "notice"; text: string }>();
+  const [said, setSaid] = useState<Said>();
   const values = form.watch();
+  // Told, not disabled: a disabled button would lose the focus that a closed dialog gives back to it.
+  const isBusy = form.formState.isSubmitting;
   const lacking = kind === "participants" ? missingDocuments(values.kind ?? "", extra.documents) : [];
 
   const send = async (row: Record<string, string>) => {
@@ -65,8 +69,9 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
     const checked = await actions.check(kind, rows).catch(() => undefined);
     if (checked === undefined) return setSaid({ look: "notice", text: t("noAnswer") });
     if (!checked.ok) {
-      for (const { field, code } of checked.flaws) form.setError(field, { type: "server", message: code });
       const [first] = checked.flaws;
+      for (const { field, code } of checked.flaws)
+        form.setError(field, { type: "server", message: code }, { shouldFocus: field === first?.field });
       if (first && (rows.length > 1 || fields.every(({ name }) => name !== first.field)))
         setSaid({ look: "wrong", text: flawText(first, rows) });
       return;
@@ -81,14 +86,34 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
       setSaid({
         look: refusal.code === "unavailable" ? "notice" : "wrong",
         text: t(refusal.code === "possession" ? "keys.stale" : refusedBy(refusal), { ...refusal }),
+        ...(refusal.code === "unavailable" ? { links: unsureLinks } : {}),
       });
     if (!answer?.ok) return;
     form.reset(empty);
     setTerm(oneMonth);
     setExtra({ ownerKeys: "none", documents: [] });
     setWarnings([]);
-    setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
+    setSaid(entered(rows[0] ?? row, answer.receipt.index));
     router.refresh();
+  };
+
+  // The next one can be typed at once.
+  const { setFocus } = form;
+  const [first] = fields;
+  useEffect(() => {
+    if (said?.look === "plain" && first) setFocus(first.name);
+  }, [said, first, setFocus]);
+
+  const entered = ({ id, name, number, month }: Record<string, string>, entry: number): Said => {
+    const asked = new URLSearchParams({ q: number ?? id ?? "", ...(month === undefined ? {} : { month }) });
+    return {
+      look: "plain",
+      text: t("enteredAs", { what: name ?? number ?? id ?? "", entry }),
+      links: [
+        { says: "seeIt", href: `/exchange/${kind}?${asked}` },
+        { says: "seeEntry", href: `/ledger/${entry}` },
+      ],
+    };
   };
 
   const flawText = ({ row, field, code }: FieldFlaw, rows: readonly Record<string, string>[]) => {
@@ -98,9 +123,15 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
   };
 
   return (
-    <form className="reg-form" onSubmit={form.handleSubmit(send)} noValidate data-register={kind}>
+    <form
+      className="reg-form"
+      onSubmit={isBusy ? (event) => event.preventDefault() : form.handleSubmit(send)}
+      noValidate
+      data-register={kind}
+    >
       <LeaveGuard dirty={form.formState.isDirty} />
       <div className="wp-form">
+        <LackingNotice kind={kind} choices={choices} />
         {fields.map((field) => (
           <FieldOf key={field.name} field={field} form={form} choices={choices} />
         ))}
@@ -129,11 +160,11 @@ export function RegisterForm({ kind, choices, actions }: RegisterFormProps) {
         )}
         {said === undefined ? null : (
           <div className="reg-wide">
-            <Notice look={said.look}>{said.text}</Notice>
+            <SaidNotice said={said} />
           </div>
         )}
         <div className="wp-tools reg-wide">
-          <Action look="do" type="submit" disabled={form.formState.isSubmitting}>
+          <Action look="do" type="submit" aria-disabled={isBusy || undefined}>
             {t(warnings.length === 0 ? "toSign" : "signAnyway")}
           </Action>
           <ActionLink look="bare" href={`/exchange/${kind}`}>

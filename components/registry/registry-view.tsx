@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { ActionLink } from "@/components/workplace/button";
 import { type Column, DataTable } from "@/components/workplace/data-table";
 import { EmptyState } from "@/components/workplace/empty-state";
@@ -32,6 +32,9 @@ export function RegistryView({ list, detail, prepare }: RegistryViewProps) {
       return { id, header, ...rest, cell: ({ cells }) => <CellView cell={cells[id]} /> };
     });
   }, [list.columns]);
+  // Remembered, as the record is gone from the address by the time the drawer gives the focus back.
+  const [row, setRow] = useState<string>();
+  if (detail !== undefined && detail.code !== row) setRow(detail.code);
   if (list.all === 0) return <NothingYet kind={kind} lacks={list.lacks} />;
   return (
     <>
@@ -55,13 +58,21 @@ export function RegistryView({ list, detail, prepare }: RegistryViewProps) {
         total={list.total}
         pageSize={list.pageSize}
         onOpen={({ code }) => void setOpen(code)}
-        empty={<EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>}
+        empty={
+          <EmptyState
+            title={t("none.title")}
+            action={<ActionLink href={`/exchange/${kind}`}>{t("none.clear")}</ActionLink>}
+          >
+            {t("none.text")}
+          </EmptyState>
+        }
       />
       {list.isPart ? <p className="reg-note">{t("isPart")}</p> : null}
       <Drawer
         open={detail !== undefined}
         onClose={() => void setOpen(null)}
         title={detail?.title ?? ""}
+        {...(row === undefined ? {} : { row })}
         width="narrow"
         tools={
           detail ? <ActionLink href={`/exchange/${kind}/${detail.code}`}>{t("ownPage")}</ActionLink> : null

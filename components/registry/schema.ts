@@ -4,18 +4,10 @@ import { isProvince } from "@/lib/identifiers/provinces";
 import { checkUscc } from "@/lib/identifiers/uscc";
 import { parseThousandths } from "@/lib/units/energy";
 import { isMonth } from "@/lib/units/interval";
-import { documentsFor, FORM_FIELDS, type FormField } from "./form-fields";
-import { MODES, PARTICIPANT_KINDS, type RegistryKind, SCOPES, TERMS } from "./kinds";
+import { CHOICES, documentsFor, FORM_FIELDS, type FormField } from "./form-fields";
+import type { RegistryKind } from "./kinds";
 
 // One schema for the form and for the action that takes it: messages are codes, told in words where they are shown.
-
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  kind: PARTICIPANT_KINDS,
-  role: ["production", "consumption"],
-  mode: MODES,
-  term: TERMS,
-  scope: SCOPES,
-};
 
 function textSchema(field: FormField): z.ZodType<string, string> {
   const text = z.string().max(field.input === "path" ? 5_000 : 200, "text");
@@ -40,7 +32,7 @@ export function flawOf(field: FormField, value: string): string | undefined {
     case "energy":
       return isPlantEnergy(value) ? undefined : "range";
     case "choice":
-      return CHOICES[field.words]?.includes(value) ? undefined : "range";
+      return CHOICES[field.words].includes(value) ? undefined : "range";
     case "number":
       return numberFlaw(field.name, value);
     default:

@@ -7,12 +7,12 @@ import { useState } from "react";
 import { useSigner } from "@/components/device/use-signer";
 import { Action } from "@/components/workplace/button";
 import { TextArea } from "@/components/workplace/field";
-import { Notice } from "@/components/workplace/notice";
 import { Dialog } from "@/components/workplace/overlays";
 import type { PrepareStanding, StandingWish } from "./actions";
 import type { KeyLine, Standing } from "./kinds";
 import { isWhole, noKey, OwnKeyFields } from "./own-key";
 import { refusedBy } from "./refused-by";
+import { type Said, SaidNotice, unsureLinks } from "./said";
 import type { GivenKey } from "./schema";
 
 type Reasoned = { readonly do: "suspend" | "resume" } | { readonly do: "revoke"; readonly keyId: string };
@@ -23,17 +23,19 @@ function withReason(asking: Reasoned, reason: string): StandingWish {
 }
 
 interface StandingPanelProps {
+  /** Of the participant. */
+  name: string;
   standing: Standing;
   prepare: PrepareStanding;
 }
 
 /** Papers seen, keys, and what the exchange may do about them. Each is a command this person's device signs. */
-export function StandingPanel({ standing, prepare }: StandingPanelProps) {
+export function StandingPanel({ name, standing, prepare }: StandingPanelProps) {
   const t = useTranslations("registry");
   const { sign } = useSigner();
   const router = useRouter();
   const [asking, setAsking] = useState<Asking>();
-  const [said, setSaid] = useState<{ look: "plain" | "wrong" | "notice"; text: string }>();
+  const [said, setSaid] = useState<Said>();
   const run = async (wish: StandingWish) => {
     setAsking(undefined);
     const outcome = await sign((keyId) => prepare(keyId, standing.code, wish));
@@ -44,8 +46,13 @@ export function StandingPanel({ standing, prepare }: StandingPanelProps) {
       setSaid({
         look: refusal.code === "unavailable" ? "notice" : "wrong",
         text: t(refusedBy(refusal), { ...refusal }),
+        ...(refusal.code === "unavailable" ? { links: unsureLinks } : {}),
       });
-    else if (answer?.ok) setSaid({ look: "plain", text: t("entered", { entry: answer.receipt.index }) });
+    else if (answer?.ok) {
+      const { index: entry } = answer.receipt;
+      const links = [{ says: "seeEntry", href: `/ledger/${entry}` }] as const;
+      setSaid({ look: "plain", text: t("entered", { entry }), links });
+    }
     router.refresh();
   };
   const { keys, documents, status, role } = standing;
@@ -84,7 +91,7 @@ export function StandingPanel({ standing, prepare }: StandingPanelProps) {
           )}
         </div>
       </section>
-      {said === undefined ? null : <Notice look={said.look}>{said.text}</Notice>}
+      <SaidNotice said={said} />
       {asking === undefined ? null : asking.do === "own" ? (
         <OwnKey
           onClose={() => setAsking(undefined)}
@@ -93,7 +100,8 @@ export function StandingPanel({ standing, prepare }: StandingPanelProps) {
         />
       ) : (
         <Reason
-          title={t(`ask.${asking.do}`)}
+          title={`${t(asking.do === "revoke" ? "keys.revoke" : asking.do)} ${asking.do === "revoke" ? asking.keyId.slice(0, 8) : name}`}
+          lead={t(`ask.${asking.do}`)}
           onClose={() => setAsking(undefined)}
           onDone={(reason) => void run(withReason(asking, reason))}
         />
@@ -129,15 +137,17 @@ function KeyItem({ line, onRevoke }: { line: KeyLine; onRevoke: () => void }) {
 
 interface ReasonProps {
   title: string;
+  lead: string;
   onClose: () => void;
   onDone: (reason: string) => void;
 }
 
-function Reason({ title, onClose, onDone }: ReasonProps) {
+function Reason({ title, lead, onClose, onDone }: ReasonProps) {
   const t = useTranslations("registry");
   const [reason, setReason] = useState("");
   return (
     <Dialog open onClose={onClose} title={title}>
+      <p>{lead}</p>
       <TextArea
         label={t("reason")}
         hint={t("reasonHint")}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Action } from "./button";
 import "./overlay.css";
 
@@ -30,33 +30,59 @@ function focusRow(key: string): boolean {
   return row !== null;
 }
 
+/** Whoever had the focus before this was opened, and before a button in it took it for itself (`autoFocus`). */
+function useAsker(): (event: Event) => void {
+  const [asker] = useState(() => document.activeElement);
+  return (event) => {
+    if (!(asker instanceof HTMLElement) || !asker.isConnected || asker === document.body) return;
+    event.preventDefault();
+    asker.focus();
+  };
+}
+
 /** One record over its list. Esc closes it; the list keeps its place. */
-export function Drawer({ open, onClose, title, place, tools, width = "wide", row, children }: DrawerProps) {
-  const t = useTranslations("workplace");
+export function Drawer({ open, onClose, ...rest }: DrawerProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="wp-veil" />
-        <Radix.Content
-          className="wp-drawer"
-          data-width={width}
-          aria-describedby={undefined}
-          onCloseAutoFocus={(event) => {
-            if (row !== undefined && focusRow(row)) event.preventDefault();
-          }}
-        >
-          <header>
-            <Action onClick={onClose}>
-              {t("close")} <span className="kbd">Esc</span>
-            </Action>
-            {place}
-            <Radix.Title className="sr-only">{title}</Radix.Title>
-            <div className="wp-tools">{tools}</div>
-          </header>
-          <div className="wp-drawer-body">{children}</div>
-        </Radix.Content>
+        <DrawerContent onClose={onClose} {...rest} />
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+function DrawerContent({
+  onClose,
+  title,
+  place,
+  tools,
+  width = "wide",
+  row,
+  children,
+}: Omit<DrawerProps, "open">) {
+  const t = useTranslations("workplace");
+  const giveBack = useAsker();
+  return (
+    <Radix.Content
+      className="wp-drawer"
+      data-width={width}
+      aria-describedby={undefined}
+      onCloseAutoFocus={(event) => {
+        if (row !== undefined && focusRow(row)) event.preventDefault();
+        else giveBack(event);
+      }}
+    >
+      <header>
+        <Action onClick={onClose}>
+          {t("close")} <span className="kbd">Esc</span>
+        </Action>
+        {place}
+        <Radix.Title className="sr-only">{title}</Radix.Title>
+        <div className="wp-tools">{tools}</div>
+      </header>
+      <div className="wp-drawer-body">{children}</div>
+    </Radix.Content>
   );
 }
 
@@ -66,15 +92,35 @@ export function Dialog({ open, onClose, title, children }: OverlayProps) {
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="wp-veil" style={{ zIndex: 22 }} />
-        <Radix.Content className="wp-dialog" aria-describedby={undefined}>
-          <header>
-            <Radix.Title asChild>
-              <h2>{title}</h2>
-            </Radix.Title>
-          </header>
-          <div className="wp-dialog-body">{children}</div>
-        </Radix.Content>
+        <DialogContent title={title}>{children}</DialogContent>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/** A question without a field begins at its answer: over a drawer, `autoFocus` alone is taken back by the drawer. */
+function beginAtAnswer(event: Event): void {
+  if (!(event.target instanceof HTMLElement) || event.target.querySelector("input, select, textarea")) return;
+  const answer = event.target.querySelector<HTMLElement>('[data-look="do"]:not(:disabled)');
+  if (answer === null) return;
+  event.preventDefault();
+  answer.focus();
+}
+
+function DialogContent({ title, children }: Pick<OverlayProps, "title" | "children">) {
+  return (
+    <Radix.Content
+      className="wp-dialog"
+      aria-describedby={undefined}
+      onOpenAutoFocus={beginAtAnswer}
+      onCloseAutoFocus={useAsker()}
+    >
+      <header>
+        <Radix.Title asChild>
+          <h2>{title}</h2>
+        </Radix.Title>
+      </header>
+      <div className="wp-dialog-body">{children}</div>
+    </Radix.Content>
   );
 }
