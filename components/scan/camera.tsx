@@ -44,7 +44,10 @@ export function Camera({ onText }: { onText: (text: string) => void }) {
   );
 }
 
-/** Looks at a frame every so often until one holds a QR; stops the camera when it is left. */
+/**
+ * Looks at a frame every so often and tells each QR once: after one that leads elsewhere the next is looked for.
+ * Stops the camera when it is left.
+ */
 function useFrames(
   video: React.RefObject<HTMLVideoElement | null>,
   on: boolean,
@@ -55,17 +58,16 @@ function useFrames(
   useEffect(() => {
     if (!on) return;
     const shown = video.current;
-    let busy = false;
+    let [busy, told] = [false, ""];
     const look = async (): Promise<void> => {
       if (busy || !shown?.videoWidth) return;
       busy = true;
       const pixels = pixelsOf(shown, shown.videoWidth, shown.videoHeight, 800);
       const text = pixels && (await decodePicture(pixels));
       busy = false;
-      if (text) {
-        clearInterval(timer);
-        latest.current(text);
-      }
+      if (!text || text === told) return;
+      told = text;
+      latest.current(text);
     };
     const timer = setInterval(() => void look(), everyMs);
     return () => {
