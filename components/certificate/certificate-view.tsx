@@ -17,7 +17,6 @@ import { useDevice } from "./use-device";
 import { VerdictPanel } from "./verdict-panel";
 import type { Verifier } from "./verifier";
 import "./certificate.css";
-import "./print.css";
 
 interface CertificateViewProps {
   /** The server's claim, rendered in ink before any script runs. */

@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { grouped, parseWhole } from "@/components/ui/format";
 import type { LineFigures } from "@/lib/proof/verify/figures";
 import { KwhAxis } from "./kwh-axis";
-import "./kwh-picker.css";
 
 interface KwhPickerProps {
   n: number;

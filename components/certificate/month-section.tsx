@@ -9,7 +9,6 @@ import type { CertificateSummary } from "./summary";
 import { useWords } from "./use-words";
 import type { Verifier } from "./verifier";
 import { WhenSeen } from "./when-seen";
-import "./month-section.css";
 
 const MonthCheck = dynamic(() => import("./month-check").then((module) => module.MonthCheck), { ssr: false });
 

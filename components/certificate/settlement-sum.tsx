@@ -10,7 +10,6 @@ import { Accounts } from "./accounts";
 import { type Bounds, boundsOf } from "./settlement-bounds";
 import { sumRows } from "./settlement-rows";
 import { useWords } from "./use-words";
-import "./settlement-sum.css";
 
 interface SettlementSumProps {
   figures: Figures;

@@ -11,7 +11,6 @@ import { type Outcome, stages } from "./page-state";
 import { Stage } from "./stage";
 import { TraceLine } from "./trace-line";
 import { useWide } from "./use-device";
-import "./trace-path.css";
 
 /** One press away, and loaded on that press. */
 const EvidencePanel = dynamic(() => import("./evidence-panel").then((module) => module.EvidencePanel), {

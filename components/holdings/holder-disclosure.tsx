@@ -17,7 +17,7 @@ export interface DisclosureActions {
   readonly done: (code: string) => Promise<void>;
 }
 
-interface HolderDisclosureProps extends DisclosureStanding {
+export interface HolderDisclosureProps extends DisclosureStanding {
   readonly actions: DisclosureActions;
   readonly bare?: boolean;
 }

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type Destination, destinationOf } from "./destination";
-import "@/components/ui/text-field.css";
 import "./code-field.css";
 
 interface CodeFieldProps {

@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { TornLine } from "@/components/shell/torn-line";
 import { Button } from "@/components/ui/button";
-import "./shell.css";
 
 interface BrokenProps {
   error: Error & { digest?: string };

@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { locales } from "@/lib/i18n/locales";
-import "./shell.css";
 
 const names = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" } as const;
 

@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { TraceMark } from "@/components/ui/trace-mark";
-import "./shell.css";
 
 const places = [
   ["/scan", "scan"],

@@ -1,5 +1,4 @@
 import type { ButtonHTMLAttributes } from "react";
-import "./button.css";
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `full` is the one thing to do here; `line` stands beside it; `link` reads like text. */

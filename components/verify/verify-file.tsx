@@ -13,7 +13,6 @@ import type { Trust } from "@/lib/proof/verify/checks";
 import { type Comparison, compareOffsets } from "@/lib/proof/verify/compare";
 import { FileReport } from "./file-report";
 import { useOffline } from "./use-offline";
-import "@/components/ui/text-field.css";
 import "./verify.css";
 
 interface CheckedFile {
