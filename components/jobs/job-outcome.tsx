@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import { grouped } from "@/components/ui/format";
+import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
+import { csvText } from "@/lib/files/csv";
 import "./jobs.css";
 import type { JobView, RefusedLineView } from "./job-view";
 import { refusalCodes } from "./refusal-codes";
@@ -13,6 +15,14 @@ const shown = 200;
 export function JobOutcome({ job }: { job: JobView }) {
   const t = useTranslations("jobs");
   const { outcome } = job;
+  if (outcome?.code !== undefined && t.has(`unreadable.${outcome.code}`)) {
+    const columns = outcome.reason?.split(" must be ")[1]?.replace(" or ", " / ") ?? "";
+    return (
+      <Notice look="wrong">
+        {t(`unreadable.${outcome.code}`, { columns })} {t("unreadable.nothing")}
+      </Notice>
+    );
+  }
   if (job.state === "failed" || outcome === undefined) {
     return (
       <Notice look={outcome?.reason === "cancelled" ? "plain" : "wrong"}>
@@ -30,20 +40,56 @@ export function JobOutcome({ job }: { job: JobView }) {
         {t(`${accepted === 0 && refusedCount > 0 ? "undone" : "done"}.${kindOf(job)}`, said)}{" "}
         {refusedCount === 0 ? t("none") : t("refused", { count: refusedCount })}
       </p>
-      {refused.length === 0 ? null : <Refused lines={groups} />}
+      {refused.length === 0 ? null : <Refused job={job} lines={groups} />}
       {refusedCount > told ? <p className="job-note">{t("more", { count: refusedCount - told })}</p> : null}
     </div>
   );
 }
 
-function Refused({ lines }: { lines: readonly RefusedGroup[] }) {
-  const t = useTranslations("jobs");
-  const told = ({ code, reason }: RefusedLineView) => {
+/** A refusal in words; the rules' own sentence where there are none. */
+function useWhy() {
+  const t = useTranslations("jobs.why");
+  return ({ code, reason }: RefusedLineView): string => {
     const known = refusalCodes.find((one) => one === code);
-    return known === undefined ? reason : t(`why.${known}`);
+    return known === undefined ? reason : t(known);
+  };
+}
+
+/** The refusals as a file, for whoever has to mend the lines. */
+function RefusedFile({ job, refused }: { job: JobView; refused: readonly RefusedLineView[] }) {
+  const t = useTranslations("jobs");
+  const why = useWhy();
+  const save = () => {
+    const rows = refusedGroups(refused).map((one) => {
+      return [one.line ?? one.contract ?? one.unit, fieldOf(one), one.code, why(one)];
+    });
+    saveFile(`${job.form ?? job.name}-refused.csv`, csvText(["line", "field", "code", "reason"], rows));
   };
   return (
+    <p>
+      <Action look="bare" onClick={save}>
+        {t("download")}
+      </Action>
+    </p>
+  );
+}
+
+function saveFile(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+const fieldOf = ({ field, until }: RefusedGroup): string =>
+  field === undefined ? "" : until === undefined ? field : `${field}–${until}`;
+
+function Refused({ job, lines }: { job: JobView; lines: readonly RefusedGroup[] }) {
+  const t = useTranslations("jobs");
+  const why = useWhy();
+  return (
     <section className="job-refused" aria-label={t("refusedTable")}>
+      <RefusedFile job={job} refused={job.outcome?.refused ?? []} />
       <table>
         <thead>
           <tr>
@@ -57,14 +103,11 @@ function Refused({ lines }: { lines: readonly RefusedGroup[] }) {
           {lines.map((line) => (
             <tr key={JSON.stringify(line)}>
               <td>{line.line ?? line.contract ?? line.unit ?? "—"}</td>
-              <td>
-                {line.field ?? "—"}
-                {line.until === undefined ? null : `–${line.until}`}
-              </td>
+              <td>{fieldOf(line) || "—"}</td>
               <td>
                 <code>{line.code}</code>
               </td>
-              <td>{told(line)}</td>
+              <td>{why(line)}</td>
             </tr>
           ))}
         </tbody>

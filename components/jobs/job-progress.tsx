@@ -11,6 +11,7 @@ import { JobOutcome } from "./job-outcome";
 import "./jobs.css";
 import { isOver, type JobView } from "./job-view";
 import { useJob } from "./use-job";
+import { useOnline } from "./use-online";
 import { useRuns } from "./use-runs";
 
 interface JobProgressProps {
@@ -31,6 +32,7 @@ export function JobProgress({ job: id, initial }: JobProgressProps) {
     initial,
     useCallback(() => router.refresh(), [router]),
   );
+  const online = useOnline();
   if (job === undefined) return <p role="status">{t("loading")}</p>;
   if (isOver(job)) return <JobOutcome job={job} />;
   const stage = stages.find((one) => one === job.stage);
@@ -41,7 +43,7 @@ export function JobProgress({ job: id, initial }: JobProgressProps) {
         done={job.done}
         total={job.total}
       />
-      <JobWaiting job={job} />
+      {online ? <JobWaiting job={job} /> : <Notice look="notice">{t("offline")}</Notice>}
     </div>
   );
 }

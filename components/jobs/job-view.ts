@@ -35,6 +35,8 @@ export interface JobOutcomeView {
   readonly refused: readonly RefusedLineView[];
   readonly refusedCount: number;
   readonly reason?: string | undefined;
+  /** Of a file that could not be read. */
+  readonly code?: string | undefined;
 }
 
 export interface RefusedLineView {

@@ -82,7 +82,17 @@ function Curve({ curve: { entry, totalKwh, wh } }: { curve: CurveView }) {
         <span>24:00</span>
       </p>
       <table className="met-values">
-        <caption className="sr-only">{t("curve")}</caption>
+        <caption>{t("curve")}</caption>
+        <thead>
+          <tr>
+            <td />
+            {["00", "15", "30", "45"].map((minute) => (
+              <th key={minute} scope="col">
+                :{minute}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {Array.from({ length: 24 }, (_, hour) => (
             <tr key={clockOf(hour * 4)}>

@@ -6,7 +6,7 @@ import { type DragEvent, useState } from "react";
 import { JobProgress } from "@/components/jobs/job-progress";
 import { useRuns } from "@/components/jobs/use-runs";
 import { grouped } from "@/components/ui/format";
-import { Action } from "@/components/workplace/button";
+import { Action, ActionLink } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
 import { Section } from "@/components/workplace/page-head";
 import { Pages } from "@/components/workplace/pages";
@@ -48,7 +48,7 @@ function UploadForm() {
   const [flaw, setFlaw] = useState<string>();
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    setFile(event.dataTransfer.files[0]);
+    if (event.dataTransfer.files[0]) setFile(event.dataTransfer.files[0]);
   };
   const send = async () => {
     if (file === undefined) return;
@@ -82,12 +82,23 @@ function UploadForm() {
         </label>
         <label className="wp-btn met-file">
           {t("upload.file")}
-          <input type="file" accept=".csv,text/csv" onChange={({ target }) => setFile(target.files?.[0])} />
+          <input
+            type="file"
+            accept=".csv,text/csv"
+            onChange={({ target }) => {
+              if (target.files?.[0]) setFile(target.files[0]);
+              // The same file, mended, is a new choice.
+              target.value = "";
+            }}
+          />
         </label>
         {file === undefined ? <span>{t("upload.drop")}</span> : <b>{file.name}</b>}
         <Action look="do" disabled={file === undefined || sent !== undefined} onClick={() => void send()}>
           {t("upload.send")}
         </Action>
+        <ActionLink href={`/exchange/files/template.csv?form=${form}`} download look="bare">
+          {t("upload.template")}
+        </ActionLink>
       </div>
       {form === "curves" ? (
         <label className="met-zero">
@@ -116,7 +127,8 @@ function Imports({ imports, total, size }: UploadsProps) {
     "sent",
     parseAsInteger.withDefault(1).withOptions({ shallow: false, scroll: false }),
   );
-  const count = (value: number | undefined) => (value === undefined ? "…" : grouped(value));
+  const count = (value: number | undefined, { state }: ImportView) =>
+    value === undefined ? (state === "failed" ? "—" : "…") : grouped(value);
   return (
     <div className="wp-scroll met-imports">
       <table className="wp-table">
@@ -142,9 +154,9 @@ function Imports({ imports, total, size }: UploadsProps) {
               <td>{one.at}</td>
               <td>{one.file}</td>
               <td>{t.has(`form.${one.form}`) ? t(`form.${one.form}`) : one.form}</td>
-              <td className="end">{count(one.accepted)}</td>
-              <td className="end">{count(one.refused)}</td>
-              <td className="end">{count(one.zeroed)}</td>
+              <td className="end">{count(one.accepted, one)}</td>
+              <td className="end">{count(one.refused, one)}</td>
+              <td className="end">{count(one.zeroed, one)}</td>
               <td className="end">{one.totalKwh}</td>
               <td>
                 <Action

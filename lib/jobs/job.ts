@@ -23,7 +23,8 @@ export interface Job {
   /** Writes are spaced out: call it as often as you like. */
   report(report: ProgressReport): void;
   done(answer: KeptAnswer): Promise<void>;
-  failed(reason: string): Promise<void>;
+  /** `code`: of the file that cannot be read. */
+  failed(reason: string, code?: string): Promise<void>;
   /** It waits for a signature, and nobody is at work on it. */
   rest(): Promise<void>;
   /** To be called in any case, last. */
@@ -180,7 +181,7 @@ function following(store: Store, id: string): Pick<Job, "report" | "done" | "fai
         .catch(() => undefined);
     },
     done: (answer) => finish("done", sealAnswer(store, id, answer)),
-    failed: (reason) => finish("failed", { reason }),
+    failed: (reason, code) => finish("failed", { reason, code }),
     async rest() {
       await writing;
       await setState(store, id, "waiting");

@@ -70,7 +70,7 @@ export async function runHere<N extends JobName>(
     return answer;
   } catch (error) {
     // A file nobody can read will not become readable; anything else may be tried again.
-    if (error instanceof UnreadableFile) await job.failed(error.message);
+    if (error instanceof UnreadableFile) await job.failed(error.message, error.code);
     if (error instanceof SignatureAwaited) await job.rest();
     throw error;
   } finally {

@@ -35,6 +35,8 @@ export interface JobOutcome {
   readonly refusedCount: number;
   /** Why the whole could not be done. */
   readonly reason: string | undefined;
+  /** Of a file that could not be read: `header`, `utf-8`, `line-length`, `missing`. */
+  readonly code: string | undefined;
 }
 
 export interface RefusedLine {
@@ -74,6 +76,7 @@ interface StoredAnswer {
   readonly refused?: readonly RefusedLine[];
   readonly refusedCount?: number;
   readonly reason?: string;
+  readonly code?: string;
 }
 
 const SELECT = `SELECT j.id, j.name, j.state, j.stage, j.done, j.total, j.payload, j.account_id, j.key_id,
@@ -128,11 +131,12 @@ function recordOf(store: Store, row: Row): JobRecord {
 }
 
 function outcomeOf(answer: StoredAnswer): JobOutcome {
-  const { refused = [], reason } = answer;
+  const { refused = [], reason, code } = answer;
   return {
     accepted: answer.accepted ?? 0,
     refused,
     refusedCount: answer.refusedCount ?? refused.length,
     reason,
+    code,
   };
 }
