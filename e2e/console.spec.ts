@@ -149,3 +149,36 @@ test("issued certificates are the market's, and a filter stands in the address",
   await expect(page.locator(".wp-empty")).toBeVisible();
   await looksRight(page);
 });
+
+test("without a network a workplace stays as it is and says why, and catches up afterwards", {
+  tag: "@desktop",
+}, async ({ page, context }) => {
+  for (const [role, path] of [
+    ["enterprise", "/dashboard/certificates"],
+    ["exchange", "/exchange/plants"],
+  ] as const) {
+    await signIn(page, role);
+    await page.goto(path);
+    const rows = await page.locator("tbody tr").count();
+    await context.setOffline(true);
+    await expect(page.locator(".wp-offline .wp-notice")).toBeVisible();
+    await page.locator(".wp-search input").fill("no such thing");
+    await expect(page).toHaveURL(/q=no/);
+    await page.locator("thead button").first().click();
+    await expect(page).toHaveURL(/sort=/);
+    await page.locator(".wp-nav a").first().click();
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type(">");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.locator(".wp-foot form button").first().click();
+    await expect(page).toHaveURL(new RegExp(`${path}\\?`));
+    await expect(page.locator("tbody tr")).toHaveCount(rows);
+    await expectClean(page);
+    await context.setOffline(false);
+    await expect(page.locator(".wp-offline .wp-notice")).toHaveCount(0);
+    await expect(page.locator("tbody tr")).toHaveCount(0);
+    await expect(page).toHaveURL(/q=no/);
+    await context.clearCookies();
+  }
+});

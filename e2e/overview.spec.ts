@@ -51,11 +51,11 @@ test("modes, months and what is looked at are in the address, and the address br
   await page.context().setOffline(true);
   await page.getByRole("slider").focus();
   await page.keyboard.press("ArrowLeft");
-  await expect(page.locator(".ov-offline .wp-notice")).toBeVisible();
+  await expect(page.locator(".wp-offline .wp-notice")).toBeVisible();
   await page.locator("[data-figure=sent] a").click();
   await expect(page).toHaveURL(/overview\?.*m=2026-10/);
   await page.context().setOffline(false);
-  await expect(page.locator(".ov-offline .wp-notice")).toHaveCount(0);
+  await expect(page.locator(".wp-offline .wp-notice")).toHaveCount(0);
   await page.locator('[data-at="province:63"]').focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/at=province/);

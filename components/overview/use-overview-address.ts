@@ -2,8 +2,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useTransition } from "react";
-
-import { isOnline } from "./while-offline";
+import { isOnline } from "@/components/workplace/while-offline";
 
 type Changes = Readonly<Record<string, string | undefined>>;
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { TraceMark } from "@/components/ui/trace-mark";
 import type { NavGroup } from "./nav";
 import { Navigation } from "./navigation";
+import { KeptPage, WhileOffline } from "./while-offline";
 import "./shell.css";
 import "./parts.css";
 import "./table.css";
@@ -45,34 +46,37 @@ export function WorkplaceShell(props: WorkplaceShellProps) {
     </>
   );
   return (
-    <div className="wp" data-nav={nav}>
-      <a className="skip" href="#main">
-        {words.skip}
-      </a>
-      <aside className="wp-side">
-        <div>
-          <Brand name={words.name} />
-          {menu}
+    <KeptPage>
+      <div className="wp" data-nav={nav}>
+        <a className="skip" href="#main">
+          {words.skip}
+        </a>
+        <aside className="wp-side">
+          <div>
+            <Brand name={words.name} />
+            {menu}
+          </div>
+        </aside>
+        <div className="wp-body">
+          <header className="wp-bar">
+            <Brand name={words.name} />
+            {nav === "top" ? <Navigation groups={groups.slice(0, 1)} label={words.places} /> : null}
+            {find}
+            {demo ? <span className="site-demo">{words.demo}</span> : null}
+            <button type="button" className="wp-btn wp-menu-button" popoverTarget="wp-menu">
+              {words.menu}
+            </button>
+          </header>
+          <div id="wp-menu" className="wp-menu" popover="auto">
+            {menu}
+          </div>
+          <main id="main" className="wp-page">
+            {children}
+            <WhileOffline />
+          </main>
         </div>
-      </aside>
-      <div className="wp-body">
-        <header className="wp-bar">
-          <Brand name={words.name} />
-          {nav === "top" ? <Navigation groups={groups.slice(0, 1)} label={words.places} /> : null}
-          {find}
-          {demo ? <span className="site-demo">{words.demo}</span> : null}
-          <button type="button" className="wp-btn wp-menu-button" popoverTarget="wp-menu">
-            {words.menu}
-          </button>
-        </header>
-        <div id="wp-menu" className="wp-menu" popover="auto">
-          {menu}
-        </div>
-        <main id="main" className="wp-page">
-          {children}
-        </main>
       </div>
-    </div>
+    </KeptPage>
   );
 }
 

@@ -17,7 +17,6 @@ import { said, scaleOf } from "@/components/overview/quantity";
 import { Rankings } from "@/components/overview/rankings";
 import { Sankey } from "@/components/overview/sankey";
 import { Series } from "@/components/overview/series";
-import { WhileOffline } from "@/components/overview/while-offline";
 import { englishMonth } from "@/components/ui/english-month";
 import { EmptyState } from "@/components/workplace/empty-state";
 import { Notice } from "@/components/workplace/notice";
@@ -86,7 +85,6 @@ export async function OverviewPart({ viewer, asked, view }: OverviewPartProps) {
       <Suspense fallback={null}>
         <AnomalySection viewer={viewer} month={view.month} at={asked.anomaly} />
       </Suspense>
-      <WhileOffline />
     </Words>
   );
 }
