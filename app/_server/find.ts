@@ -60,7 +60,7 @@ function told(one: FoundObject, english: boolean): Pick<Found, "name" | "about" 
     case "certificate":
       return { name: `…${one.code.slice(-8, -4)} ${one.code.slice(-4)}`, about: `${one.month}  ${one.name}` };
     case "contract":
-      return { name: one.name, about: one.month, figure: `${grouped(one.kwh)} kWh` };
+      return { name: one.name, about: `${one.month}  ${one.plant}`, figure: `${grouped(one.kwh)} kWh` };
     case "participant":
       return { name: one.name, about: one.code };
     case "unit":

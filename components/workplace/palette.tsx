@@ -21,12 +21,12 @@ interface PaletteProps {
 
 const kinds: readonly FoundKind[] = [
   "plant",
-  "contract",
-  "certificate",
   "participant",
   "unit",
   "channel",
   "province",
+  "contract",
+  "certificate",
 ];
 
 /** ⌘K: one field for everything that has a name, and for every place. `>` looks at places only. */

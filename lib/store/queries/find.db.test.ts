@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { compareText } from "@/lib/crypto/bytes";
 import { project } from "@/lib/store/projection/project";
 import { testCode, testMarket } from "@/lib/store/projection/test-source";
 import type { Store } from "@/lib/store/store";
@@ -23,7 +24,7 @@ const kinds = async (sought: string, scope: Parameters<typeof findObjects>[1] = 
 
 describe("finding", () => {
   it("takes part of a name, and a contract's whole number", async () => {
-    expect(await kinds("plant-1")).toEqual(["plant"]);
+    expect(await kinds("plant-1")).toEqual(["plant", "contract", "contract", "contract"]);
     const number = "绿-0-1";
     expect(await kinds(number)).toContain("contract");
     expect(await kinds(number.slice(0, -1))).not.toContain("contract");
@@ -33,6 +34,24 @@ describe("finding", () => {
     const code = testCode("C", 1);
     expect(await kinds(code)).toContain("certificate");
     expect(await kinds(code.slice(-8))).toContain("certificate");
+  });
+
+  it("leads from a plant, a unit and a participant to their contracts and certificates, newest first", async () => {
+    const { plants, units, participants } = await readDirectory(store);
+    const rows = await store.prisma.contract.findMany();
+    const plant = plants.get(rows[0]?.plant ?? "");
+    const ofPlant = await findObjects(store, all, plant?.name ?? "");
+    const contracts = ofPlant.flatMap((one) => (one.kind === "contract" ? [one] : []));
+    const wanted = rows.filter((row) => row.plant === plant?.code).map(({ code }) => code);
+    expect(contracts.length).toBe(Math.min(6, wanted.length));
+    for (const { code, plant: name } of contracts) {
+      expect(wanted).toContain(code);
+      expect(name).toBe(plant?.name);
+    }
+    const months = contracts.map(({ month }) => month);
+    expect(months).toEqual([...months].sort((a, b) => compareText(b, a)));
+    expect(await kinds(participants.get(owner)?.name ?? "")).toContain("contract");
+    for (const { name } of units.values()) expect(await kinds(name)).toContain("contract");
   });
 
   it("finds nothing for nothing, nor for what is not there", async () => {

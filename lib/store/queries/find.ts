@@ -1,3 +1,4 @@
+import { compareText } from "@/lib/crypto/bytes";
 import { province } from "@/lib/identifiers/provinces";
 import type { CertificateRow, ContractRow } from "@/lib/market/state";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -23,13 +24,21 @@ export type FoundObject =
       readonly name: string;
       readonly month: string;
       readonly kwh: number;
+      /** The plant's name. */
+      readonly plant: string;
     }
   | { readonly kind: "certificate"; readonly code: string; readonly month: string; readonly name: string };
 
 const most = 6;
 const mostContracts = 400;
+/** Of somebody with very many plants or units, and of objects with very many contracts, so many are looked at. */
+const mostOwned = 50;
+const mostOfThem = 2_000;
 
-/** Names and ids by any part of them, credit codes and contract numbers whole, certificates by the end of their code. */
+/**
+ * Names and ids by any part of them, credit codes and contract numbers whole, certificates by the end of their code; of
+ * plants, units and participants found also the newest contracts and certificates.
+ */
 export async function findObjects(store: Store, scope: FindScope, sought: string): Promise<FoundObject[]> {
   const text = sought.trim().toLowerCase();
   if (text === "") return [];
@@ -39,9 +48,67 @@ export async function findObjects(store: Store, scope: FindScope, sought: string
   // Whoever buys from a plant may look for it by its name.
   const own = mine && { ...mine, plants: new Set([...mine.plants, ...contracts.map(({ plant }) => plant)]) };
   const objects = named(directory, own, text);
-  const units = objects.flatMap((one) => (one.kind === "unit" ? [one.code] : []));
-  const certificates = await findCertificates(store, directory, own, text, units);
-  return [...objects, ...contractsNamed(contracts, text), ...certificates];
+  const theirs = belonging(directory, objects);
+  const numbered = contracts.filter(({ number }) => number.toLowerCase().includes(text));
+  const traded = own ? contracts.filter((row) => isOf(theirs, row)) : await contractsOf(store, theirs);
+  const shown = [...new Map([...numbered, ...traded].map((row) => [row.code, row])).values()].slice(0, most);
+  const certificates = await findCertificates(
+    store,
+    directory,
+    own,
+    text,
+    theirs.units,
+    traded.slice(0, most),
+  );
+  return [...objects, ...shown.map((row) => contractSaid(directory, row)), ...certificates];
+}
+
+/** The plants, units and participants that were found, with what those own. */
+interface Theirs {
+  readonly plants: ReadonlySet<string>;
+  readonly units: ReadonlySet<string>;
+  readonly participants: ReadonlySet<string>;
+}
+
+function belonging({ plants, units }: Directory, objects: readonly FoundObject[]): Theirs {
+  const codes = (wanted: FoundObject["kind"]) =>
+    objects.flatMap(({ kind, code }) => (kind === wanted ? [code] : []));
+  const participants = new Set(codes("participant"));
+  const owned = (rows: Directory["plants"] | Directory["units"]) => {
+    if (participants.size === 0) return [];
+    const its = [...rows.values()].filter(({ owner }) => participants.has(owner));
+    return its.slice(0, mostOwned).map(({ code }) => code);
+  };
+  return {
+    plants: new Set([...codes("plant"), ...owned(plants)]),
+    units: new Set([...codes("unit"), ...owned(units)]),
+    participants,
+  };
+}
+
+function isOf({ plants, units, participants }: Theirs, { plant, unit, via }: ContractRow): boolean {
+  return plants.has(plant) || units.has(unit) || participants.has(via);
+}
+
+/** The newest, by columns that are not sealed; only what is shown is opened. */
+async function contractsOf(store: Store, { plants, units, participants }: Theirs): Promise<ContractRow[]> {
+  if (plants.size + units.size + participants.size === 0) return [];
+  const { vault, prisma } = store;
+  const known = await prisma.contract.findMany({
+    where: {
+      OR: [
+        { plant: { in: [...plants] } },
+        { unitIndex: { in: [...units].map((unit) => vault.blind("unit", unit)) } },
+        { viaIndex: { in: [...participants].map((via) => vault.blind("contract.via", via)) } },
+      ],
+    },
+    select: { code: true, month: true, entry: true },
+    take: mostOfThem,
+  });
+  const newest = known.sort((a, b) => compareText(b.month, a.month) || b.entry - a.entry).slice(0, most);
+  const rows = await prisma.contract.findMany({ where: { code: { in: newest.map(({ code }) => code) } } });
+  const opened = rows.map((row) => openState<ContractRow>(store, contractTable, row));
+  return opened.sort((a, b) => compareText(b.month, a.month) || compareText(a.code, b.code));
 }
 
 /** What belongs to the one who looks; undefined for those who see everything. */
@@ -132,13 +199,12 @@ async function contractsLookedAt(
   return [...named.filter((row) => isOwn(row) && !known.has(row.code)), ...mine];
 }
 
-function contractsNamed(rows: readonly ContractRow[], text: string): FoundObject[] {
-  return rows
-    .filter(({ number }) => number.toLowerCase().includes(text))
-    .slice(0, most)
-    .map(({ code, number, month, contractKwh }) => {
-      return { kind: "contract", code, name: number, month, kwh: contractKwh };
-    });
+function contractSaid(
+  { plants }: Directory,
+  { code, number, month, contractKwh, plant }: ContractRow,
+): FoundObject {
+  const name = plants.get(plant)?.name ?? "";
+  return { kind: "contract", code, name: number, month, kwh: contractKwh, plant: name };
 }
 
 async function findCertificates(
@@ -146,18 +212,22 @@ async function findCertificates(
   { units }: Directory,
   own: Own | undefined,
   text: string,
-  unitsFound: readonly string[],
+  unitsFound: ReadonlySet<string>,
+  traded: readonly ContractRow[],
 ): Promise<FoundObject[]> {
   const part = text.replace(/[\s…]/g, "").toUpperCase();
   const isCode = /^[0-9A-Z]{4,32}$/.test(part);
-  if (!isCode && unitsFound.length === 0) return [];
+  if (!isCode && unitsFound.size === 0 && traded.length === 0) return [];
   const { vault, prisma } = store;
   const ofUnits = (codes: Iterable<string>) => ({
     unitIndex: { in: [...codes].map((unit) => vault.blind("unit", unit)) },
   });
   const byCode = isCode ? [{ code: part.length < 12 ? { endsWith: part } : { startsWith: part } }] : [];
+  const settled = (await settledOf(store, traded)).map(({ unit, month }) => {
+    return { unitIndex: vault.blind("unit", unit), month };
+  });
   const rows = await prisma.certificate.findMany({
-    where: { AND: [{ OR: [...byCode, ofUnits(unitsFound)] }, own ? ofUnits(own.units) : {}] },
+    where: { AND: [{ OR: [...byCode, ...settled, ofUnits(unitsFound)] }, own ? ofUnits(own.units) : {}] },
     orderBy: [{ month: "desc" }, { code: "asc" }],
     take: most,
   });
@@ -165,6 +235,17 @@ async function findCertificates(
     const { code, month, unit } = openState<CertificateRow>(store, certificateTable, stored);
     return { kind: "certificate", code, month, name: units.get(unit)?.name ?? "" };
   });
+}
+
+/** Contracts that a settled line stands for: the certificate of their unit and month names them. */
+async function settledOf({ prisma }: Store, traded: readonly ContractRow[]): Promise<readonly ContractRow[]> {
+  if (traded.length === 0) return [];
+  const lines = await prisma.line.findMany({
+    where: { contract: { in: traded.map(({ code }) => code) } },
+    select: { contract: true },
+  });
+  const settled = new Set(lines.map(({ contract }) => contract));
+  return traded.filter(({ code }) => settled.has(code));
 }
 
 const kept = new KeptMonths<Directory>("directory", 1);
