@@ -99,7 +99,10 @@ export function FlowLine({ strands, market, holds }: FlowLineProps) {
         ))}
       </div>
       <figcaption>
-        <span>{t("flow.caption")}</span>
+        <span>
+          {t("flow.caption")}
+          {strands.some((one) => stateOf(one).id === "verified") ? ` ${t("flow.counts")}` : null}
+        </span>
         {certificates.length === 0 ? null : (
           <Action onClick={() => void check()} disabled={busy}>
             {busy ? t("flow.checking") : isAll ? t("flow.again") : t("flow.check")}

@@ -96,6 +96,9 @@ export function HoldingsTable(props: HoldingsTableProps) {
           )
         }
       />
+      {rows.some((row) => found.get(checkKey(row))?.state === "verified") ? (
+        <p className="hold-sealed">{t("check.counts")}</p>
+      ) : null}
       {total === 0 ? null : <p className="hold-sealed">{t("sealed")}</p>}
       <BulkBar chosen={chosen} total={unchecked ? 0 : total} sumFrom={sumFrom} onAll={all} onClear={clear} />
     </>
