@@ -85,7 +85,9 @@ function Curve({ curve: { entry, totalKwh, wh } }: { curve: CurveView }) {
         <caption>{t("curve")}</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col" className="hour">
+              {t("hour")}
+            </th>
             {["00", "15", "30", "45"].map((minute) => (
               <th key={minute} scope="col">
                 :{minute}

@@ -1,29 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { parseAsInteger, parseAsString, useQueryState } from "nuqs";
 import { type DragEvent, useState } from "react";
 import { JobProgress } from "@/components/jobs/job-progress";
 import { useRuns } from "@/components/jobs/use-runs";
-import { grouped } from "@/components/ui/format";
 import { Action, ActionLink } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
 import { Section } from "@/components/workplace/page-head";
-import { Pages } from "@/components/workplace/pages";
 import { ProgressBar } from "@/components/workplace/progress-bar";
-import type { ImportView } from "./inbox-view";
-import "@/components/workplace/table.css";
+import { Imports, type ImportsProps } from "./imports";
 import "./metering.css";
 
-interface UploadsProps {
-  /** One page of them, the newest first. */
-  imports: readonly ImportView[];
-  total: number;
-  size: number;
-}
-
 /** Files of readings and of mechanism energy: sent from here, and what became of those sent before. */
-export function Uploads({ imports, total, size }: UploadsProps) {
+export function Uploads({ imports, total, size }: ImportsProps) {
   const t = useTranslations("metering");
   return (
     <>
@@ -117,68 +106,5 @@ function UploadForm() {
       )}
       {job === undefined ? null : <JobProgress key={job} job={job} />}
     </section>
-  );
-}
-
-function Imports({ imports, total, size }: UploadsProps) {
-  const t = useTranslations("metering");
-  const [open, setOpen] = useQueryState("import", parseAsString);
-  const [page, setPage] = useQueryState(
-    "sent",
-    parseAsInteger.withDefault(1).withOptions({ shallow: false, scroll: false }),
-  );
-  const count = (value: number | undefined, { state }: ImportView) =>
-    value === undefined ? (state === "failed" ? "—" : "…") : grouped(value);
-  return (
-    <div className="wp-scroll met-imports">
-      <table className="wp-table">
-        <caption>{t("imports.title", { count: total })}</caption>
-        <thead>
-          <tr>
-            {["at", "file", "form"].map((one) => (
-              <th key={one} scope="col">
-                {t(`imports.${one}`)}
-              </th>
-            ))}
-            {["accepted", "refused", "zeroed", "kwh"].map((one) => (
-              <th key={one} scope="col" className="end">
-                {t(`imports.${one}`)}
-              </th>
-            ))}
-            <th scope="col">{t("imports.state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {imports.map((one) => (
-            <tr key={one.id}>
-              <td>{one.at}</td>
-              <td>{one.file}</td>
-              <td>{t.has(`form.${one.form}`) ? t(`form.${one.form}`) : one.form}</td>
-              <td className="end">{count(one.accepted, one)}</td>
-              <td className="end">{count(one.refused, one)}</td>
-              <td className="end">{count(one.zeroed, one)}</td>
-              <td className="end">{one.totalKwh}</td>
-              <td>
-                <Action
-                  look="bare"
-                  aria-expanded={open === one.id}
-                  onClick={() => void setOpen(open === one.id ? null : one.id)}
-                >
-                  {one.state === "done" && (one.refused ?? 0) > 0
-                    ? t("job.doneRefused")
-                    : t.has(`job.${one.state}`)
-                      ? t(`job.${one.state}`)
-                      : one.state}
-                </Action>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {total <= size ? null : (
-        <Pages {...{ total, size, page }} onPage={(next) => void setPage(next)} keys={false} />
-      )}
-      {open === null ? null : <JobProgress key={open} job={open} />}
-    </div>
   );
 }
