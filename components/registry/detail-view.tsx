@@ -14,6 +14,11 @@ interface DetailViewProps {
   prepare: PrepareStanding;
 }
 
+/** All of a kind that a name is found beside; contracts are not found by the name of who owns their plant. */
+function listOf(kind: string, name: string): string {
+  return `/exchange/${kind}?${new URLSearchParams({ q: name, ...(kind === "contracts" ? { month: "all" } : {}) })}`;
+}
+
 /** What a registry has of one object: facts, what belongs to it, and the entries that name it. */
 export function DetailView({ detail, prepare }: DetailViewProps) {
   const t = useTranslations("registry");
@@ -63,7 +68,15 @@ export function DetailView({ detail, prepare }: DetailViewProps) {
             ))}
           </ul>
           {total > rows.length ? (
-            <p className="reg-note">{t("more", { count: total - rows.length })}</p>
+            <p className="reg-note">
+              {id === "contracts" && detail.kind === "participants" ? (
+                t("more", { count: total - rows.length })
+              ) : (
+                <Link href={listOf(id, detail.title)} prefetch={false}>
+                  {t("more", { count: total - rows.length })}
+                </Link>
+              )}
+            </p>
           ) : null}
         </section>
       ))}
