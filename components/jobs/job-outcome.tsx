@@ -32,7 +32,7 @@ export function JobOutcome({ job }: { job: JobView }) {
   }
   const { accepted, refused, refusedCount } = outcome;
   const groups = refusedGroups(refused).slice(0, shown);
-  const told = new Set(groups.map((one) => one.line ?? one)).size;
+  const told = linesOf(groups);
   const said = { accepted: grouped(accepted), count: accepted, month: job.month ?? "" };
   return (
     <div className="job">
@@ -46,6 +46,10 @@ export function JobOutcome({ job }: { job: JobView }) {
   );
 }
 
+/** A line refused in several fields is one line. */
+const linesOf = (refused: readonly RefusedLineView[]): number =>
+  new Set(refused.map((one) => one.line ?? one)).size;
+
 /** A refusal in words; the rules' own sentence where there are none. */
 function useWhy() {
   const t = useTranslations("jobs.why");
@@ -55,10 +59,12 @@ function useWhy() {
   };
 }
 
-/** The refusals as a file, for whoever has to mend the lines. */
-function RefusedFile({ job, refused }: { job: JobView; refused: readonly RefusedLineView[] }) {
+/** The refusals as a file, for whoever has to mend the lines; a run keeps the first thousand. */
+function RefusedFile({ job }: { job: JobView }) {
   const t = useTranslations("jobs");
   const why = useWhy();
+  const { refused = [], refusedCount: total = 0 } = job.outcome ?? {};
+  const count = linesOf(refused);
   const save = () => {
     const rows = refusedGroups(refused).map((one) => {
       return [one.line ?? one.contract ?? one.unit, fieldOf(one), one.code, why(one)];
@@ -68,7 +74,7 @@ function RefusedFile({ job, refused }: { job: JobView; refused: readonly Refused
   return (
     <p>
       <Action look="bare" onClick={save}>
-        {t("download")}
+        {count < total ? t("downloadFirst", { count, total }) : t("download")}
       </Action>
     </p>
   );
@@ -89,7 +95,7 @@ function Refused({ job, lines }: { job: JobView; lines: readonly RefusedGroup[] 
   const why = useWhy();
   return (
     <section className="job-refused" aria-label={t("refusedTable")}>
-      <RefusedFile job={job} refused={job.outcome?.refused ?? []} />
+      <RefusedFile job={job} />
       <table>
         <thead>
           <tr>
