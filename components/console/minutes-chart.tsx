@@ -15,6 +15,13 @@ export function MinutesChart({ minutes }: { minutes: readonly MinuteView[] }) {
   const step = WIDTH / Math.max(1, minutes.length);
   const scale = HEIGHT / most;
   const busy = minutes.filter(({ accepted, refused }) => accepted + refused > 0);
+  if (busy.length === 0) {
+    return (
+      <p>
+        {t("chart")} <span className="dim">{t("chartEmpty")}</span>
+      </p>
+    );
+  }
   return (
     <figure className="minutes">
       <figcaption>

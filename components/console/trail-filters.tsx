@@ -12,10 +12,12 @@ interface TrailFiltersProps {
   to: string;
   /** Every field of the address, kept when the days change. */
   kept: Readonly<Record<string, string>>;
+  /** What is listed, as a file; undefined where nothing is. */
+  file: string | undefined;
 }
 
-/** By person, kind, object and days; all of it stands in the address. */
-export function TrailFilters({ people, from, to, kept }: TrailFiltersProps) {
+/** By person, kind, object and days; all of it stands in the address, and in the file. */
+export function TrailFilters({ people, from, to, kept, file }: TrailFiltersProps) {
   const t = useTranslations("exchange.audit");
   const types = useTranslations("ledger.types");
   const choices = COMMAND_TYPES.map((value) => ({ value, label: types(typeKey(value)) }));
@@ -41,6 +43,11 @@ export function TrailFilters({ people, from, to, kept }: TrailFiltersProps) {
           {t("clear")}
         </ActionLink>
       </form>
+      {file === undefined ? null : (
+        <ActionLink href={file} download>
+          CSV
+        </ActionLink>
+      )}
     </div>
   );
 }

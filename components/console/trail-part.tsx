@@ -1,4 +1,3 @@
-import { ActionLink } from "@/components/workplace/button";
 import { TrailFilters } from "./trail-filters";
 import { TrailTable } from "./trail-table";
 import type { TrailChoice, TrailRow } from "./trail-view";
@@ -20,15 +19,11 @@ export function TrailPart({ trail, asked }: TrailPartProps) {
   const one = (name: string): string => (typeof asked[name] === "string" ? asked[name] : "");
   const kept = Object.fromEntries(fields.flatMap((name) => (one(name) === "" ? [] : [[name, one(name)]])));
   const query = new URLSearchParams({ ...kept, from: one("from"), to: one("to") });
+  const file = trail.total === 0 ? undefined : `/exchange/audit/trail.csv?${query}`;
   return (
     <>
-      <TrailFilters people={trail.people} from={one("from")} to={one("to")} kept={kept} />
+      <TrailFilters people={trail.people} from={one("from")} to={one("to")} kept={kept} file={file} />
       <TrailTable rows={trail.rows} total={trail.total} pageSize={trail.pageSize} />
-      {trail.total === 0 ? null : (
-        <ActionLink href={`/exchange/audit/trail.csv?${query}`} download>
-          CSV
-        </ActionLink>
-      )}
     </>
   );
 }

@@ -45,7 +45,7 @@ function Row({ check }: { check: CheckView }) {
       </th>
       <td className="end">{id === "contracts" ? grouped(of) : `${grouped(count)} / ${grouped(of)}`}</td>
       <td>
-        {level === "ok" && id !== "closable" ? (
+        {level === "ok" && (id !== "closable" || count === 0) ? (
           <span className="dim">{t(`checks.fine.${id}`)}</span>
         ) : (
           <>
