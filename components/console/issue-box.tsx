@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { JobProgress } from "@/components/jobs/job-progress";
-import { isOver, type JobView } from "@/components/jobs/job-view";
-import { useRuns } from "@/components/jobs/use-runs";
+import { fellShort, type JobView, underWay } from "@/components/jobs/job-view";
+import { type RunOutcome, useRuns } from "@/components/jobs/use-runs";
 import "@/components/settlement/settlement.css";
 import { grouped } from "@/components/ui/format";
 import { Action } from "@/components/workplace/button";
@@ -21,10 +21,11 @@ interface IssueBoxProps {
 /** The one button that issues a month's certificates, and from then on how far it is. */
 export function IssueBox({ month, waiting, waitingKwh, job }: IssueBoxProps) {
   const t = useTranslations("exchange.certificates.run");
+  const flaws = useTranslations("jobs.flaws");
   const { start } = useRuns();
   const [begun, setBegun] = useState<string>();
-  const [flaw, setFlaw] = useState<string>();
-  const running = begun ?? (job !== undefined && !isOver(job) ? job.id : undefined);
+  const [flaw, setFlaw] = useState<Extract<RunOutcome, { state: "refused" }>["code"]>();
+  const running = underWay(begun, job);
   const said = { count: waiting, kwh: grouped(waitingKwh) };
   const go = async () => {
     const outcome = await start({ name: "issue", month }, waitingKwh);
@@ -46,8 +47,8 @@ export function IssueBox({ month, waiting, waitingKwh, job }: IssueBoxProps) {
       <p className="line-why">
         {t("order")} {t("final")}
       </p>
-      {job === undefined || job.state === "done" ? null : <JobProgress job={job.id} initial={job} />}
-      {flaw === undefined ? null : <Notice look="wrong">{t("failed", { code: flaw })}</Notice>}
+      {job === undefined || !fellShort(job) ? null : <JobProgress key={job.id} job={job.id} initial={job} />}
+      {flaw === undefined ? null : <Notice look="wrong">{t("failed", { reason: flaws(flaw) })}</Notice>}
       <div className="wp-tools">
         <Action look="do" onClick={() => void go()}>
           {t("confirm", said)}

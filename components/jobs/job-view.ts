@@ -80,3 +80,14 @@ export interface JobActions {
 export function isOver({ state }: Pick<JobView, "state">): boolean {
   return state === "done" || state === "failed";
 }
+
+/** The run to be shown: one that is under way, else the one begun here until the page knows that it is over. */
+export function underWay(begun: string | undefined, newest: JobView | undefined): string | undefined {
+  if (newest !== undefined && !isOver(newest)) return newest.id;
+  return newest?.id === begun ? undefined : begun;
+}
+
+/** Over, and something to be told before it is tried again. */
+export function fellShort({ state, outcome }: JobView): boolean {
+  return state === "failed" || (state === "done" && (outcome?.refusedCount ?? 0) > 0);
+}

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { JobProgress } from "@/components/jobs/job-progress";
-import { isOver, type JobView } from "@/components/jobs/job-view";
-import { useRuns } from "@/components/jobs/use-runs";
+import { fellShort, type JobView, underWay } from "@/components/jobs/job-view";
+import { type RunOutcome, useRuns } from "@/components/jobs/use-runs";
 import { grouped } from "@/components/ui/format";
 import { Action } from "@/components/workplace/button";
 import { Notice } from "@/components/workplace/notice";
@@ -25,10 +25,11 @@ interface RunBoxProps {
 /** What will be signed, the one button, and from then on how far it is. */
 export function RunBox({ plan, blocked, job, offerSecond }: RunBoxProps) {
   const t = useTranslations("settlement.run");
+  const flaws = useTranslations("jobs.flaws");
   const { start } = useRuns();
   const [begun, setBegun] = useState<string>();
-  const [flaw, setFlaw] = useState<string>();
-  const running = begun ?? (job !== undefined && !isOver(job) ? job.id : undefined);
+  const [flaw, setFlaw] = useState<Extract<RunOutcome, { state: "refused" }>["code"]>();
+  const running = underWay(begun, job);
   const go = async () => {
     const outcome = await start({ name: "settle", month: plan.month, kwh: plan.settledKwh }, plan.settledKwh);
     setFlaw(outcome.state === "refused" ? outcome.code : undefined);
@@ -55,8 +56,8 @@ export function RunBox({ plan, blocked, job, offerSecond }: RunBoxProps) {
         </Notice>
       ) : null}
       <p className="line-why">{t("final")}</p>
-      {job === undefined || plan.frozen ? null : <JobProgress job={job.id} initial={job} />}
-      {flaw === undefined ? null : <Notice look="wrong">{t("failed", { reason: flaw })}</Notice>}
+      {job === undefined || !fellShort(job) ? null : <JobProgress key={job.id} job={job.id} initial={job} />}
+      {flaw === undefined ? null : <Notice look="wrong">{t("failed", { reason: flaws(flaw) })}</Notice>}
       <div className="wp-tools">
         <Action look="do" disabled={blocked} onClick={() => void go()}>
           {t(plan.frozen ? "go" : blocked || plan.settledKwh === 0 ? "confirm" : "confirmKwh", {

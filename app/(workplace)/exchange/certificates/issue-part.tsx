@@ -53,7 +53,7 @@ export async function IssuePart({ person, plan }: IssuePartProps) {
         <Section id="plan" title={t("plan.title", { month })}>
           {waiting === 0 ? null : (
             <div style={{ maxWidth: 760, marginBottom: 24 }}>
-              <IssueBox month={month} waiting={waiting} waitingKwh={waitingKwh} job={job} />
+              <IssueBox key={month} month={month} waiting={waiting} waitingKwh={waitingKwh} job={job} />
             </div>
           )}
           <IssuePlan plan={plan} />

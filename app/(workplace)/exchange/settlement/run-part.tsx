@@ -67,6 +67,7 @@ export async function RunPart({ person, month, standing }: RunPartProps) {
       {stage === "finished" ? null : (
         <div style={{ maxWidth: 760, marginTop: 32 }}>
           <RunBox
+            key={month}
             plan={plan}
             blocked={stage === "open" && stops > 0}
             job={job}
