@@ -3,7 +3,6 @@ import { expectClean, expectNoOverflow } from "./clean";
 import { signIn } from "./people";
 import { test } from "./test";
 
-const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 600;
 const currentMonth = (page: Page) => page.locator(".db-year a[aria-current]");
 
 test("a month, read from the sentence down to the factors", async ({ page }) => {
@@ -17,7 +16,6 @@ test("a month, read from the sentence down to the factors", async ({ page }) => 
 });
 
 test("keys go from month to month, and the address says which", { tag: "@desktop" }, async ({ page }) => {
-  test.skip(isPhone(page), "a phone has no keys");
   await signIn(page, "enterprise", "xinghe@demo.invalid");
   await page.goto("/dashboard?month=2026-09");
   await expect(currentMonth(page)).toContainText("2026-09");

@@ -1,7 +1,9 @@
+import { MODES, PARTICIPANT_KINDS, SCOPES, TERMS } from "@/components/registry/kinds";
 import { englishMonth } from "@/components/ui/english-month";
 import { grouped, groupedKwh, percentOfPpm } from "@/components/ui/format";
 import { energyType } from "@/lib/identifiers/energy-types";
 import { province } from "@/lib/identifiers/provinces";
+import { DISCLOSURE_LEVELS } from "@/lib/market/rows";
 import { formatDay, isDayNumber } from "@/lib/units/day";
 import { isMonth, yearMonth } from "@/lib/units/interval";
 import { formatPrice } from "@/lib/units/money";
@@ -23,21 +25,12 @@ export type Scalar = string | number | boolean;
 export const namedValues: Readonly<Record<string, readonly string[]>> = {
   alg: ["p256", "sm2", "ed25519"],
   custody: ["self", "gateway", "exchange"],
-  level: ["minimal", "standard", "full"],
-  mode: ["bilateral", "listing", "rolling", "auction"],
-  role: [
-    "generator",
-    "retailer",
-    "consumer",
-    "aggregator",
-    "grid",
-    "exchange",
-    "regulator",
-    "production",
-    "consumption",
-  ],
-  scope: ["within", "inter-provincial", "inter-area"],
-  term: ["multi-year", "yearly", "monthly", "within-month"],
+  level: DISCLOSURE_LEVELS,
+  mode: MODES,
+  // Of a participant, or of a meter.
+  role: [...PARTICIPANT_KINDS, "production", "consumption"],
+  scope: SCOPES,
+  term: TERMS,
 };
 
 const texts: Readonly<Record<string, (value: string) => SaidValue | undefined>> = {

@@ -9,9 +9,9 @@ import { Notice } from "@/components/workplace/notice";
 import { ProgressBar } from "@/components/workplace/progress-bar";
 import { JobOutcome } from "./job-outcome";
 import "./jobs.css";
+import { useOnline } from "@/components/workplace/use-online";
 import { isOver, type JobView } from "./job-view";
 import { useJob } from "./use-job";
-import { useOnline } from "./use-online";
 import { useRuns } from "./use-runs";
 
 interface JobProgressProps {

@@ -2,7 +2,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useTransition } from "react";
-import { isOnline } from "@/components/workplace/while-offline";
+import { isOnline } from "@/components/workplace/use-online";
 
 type Changes = Readonly<Record<string, string | undefined>>;
 

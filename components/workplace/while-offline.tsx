@@ -2,15 +2,9 @@
 
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { useTranslations } from "next-intl";
-import {
-  type ContextType,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useSyncExternalStore,
-} from "react";
+import { type ContextType, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { Notice } from "./notice";
+import { isOnline, useOnline } from "./use-online";
 
 // Without a network a press would leave the page for the browser's own error, and with it all that stands on it: the
 // router answers a request that fails with a whole page load. While it is gone, nothing inside asks the server.
@@ -18,7 +12,7 @@ import { Notice } from "./notice";
 /** Says so while the network is gone; links and forms that ask the server stay where they are. */
 export function WhileOffline() {
   const t = useTranslations("workplace");
-  const online = useSyncExternalStore(watch, isOnline, () => true);
+  const online = useOnline();
   useEffect(() => {
     if (online) return;
     document.addEventListener("click", stayOnLink, true);
@@ -71,19 +65,6 @@ function keeping(router: Router) {
       if (wanted === "refresh") router.refresh();
       wanted = undefined;
     },
-  };
-}
-
-export function isOnline(): boolean {
-  return navigator.onLine;
-}
-
-function watch(changed: () => void): () => void {
-  window.addEventListener("online", changed);
-  window.addEventListener("offline", changed);
-  return () => {
-    window.removeEventListener("online", changed);
-    window.removeEventListener("offline", changed);
   };
 }
 

@@ -4,11 +4,11 @@ import { useSyncExternalStore } from "react";
 
 /** Whether the browser has a network at all; true while a server makes the page. */
 export function useOnline(): boolean {
-  return useSyncExternalStore(
-    watch,
-    () => navigator.onLine,
-    () => true,
-  );
+  return useSyncExternalStore(watch, isOnline, () => true);
+}
+
+export function isOnline(): boolean {
+  return navigator.onLine;
 }
 
 function watch(changed: () => void): () => void {
